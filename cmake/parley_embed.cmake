@@ -1,0 +1,33 @@
+# Puts data files into the program, so that one binary is all that is needed at run time. Each file becomes a
+# std::string_view: parley_embed(TARGET NAMESPACE a.tsv b.tsv) gives NAMESPACE::a_tsv and NAMESPACE::b_tsv, declared in
+# the generated header "TARGET_data.h" that only TARGET can include.
+function(parley_embed target namespace)
+  set(dir ${CMAKE_CURRENT_BINARY_DIR}/embedded)
+  file(MAKE_DIRECTORY ${dir})
+  set(header "#pragma once\n#include <string_view>\nnamespace ${namespace} {\n")
+  set(assembler "  .section .rodata\n")
+  set(source "#include \"${target}_data.h\"\nextern \"C\" {\n")
+  set(views "")
+  foreach(file ${ARGN})
+    get_filename_component(path ${file} ABSOLUTE)
+    get_filename_component(name ${file} NAME)
+    string(MAKE_C_IDENTIFIER ${name} id)
+    set(symbol ${target}_data_${id})
+    string(APPEND assembler "  .global ${symbol}_begin\n  .global ${symbol}_end\n${symbol}_begin:\n"
+                            "  .incbin \"${path}\"\n${symbol}_end:\n  .byte 0\n")
+    string(APPEND source "extern const char ${symbol}_begin[], ${symbol}_end[];\n")
+    string(APPEND views "const std::string_view ${id}(${symbol}_begin, "
+                        "static_cast<std::size_t>(${symbol}_end - ${symbol}_begin));\n")
+    string(APPEND header "extern const std::string_view ${id};\n")
+    list(APPEND paths ${path})
+  endforeach()
+  string(APPEND assembler "  .section .note.GNU-stack,\"\",%progbits\n")
+  string(APPEND source "}\nnamespace ${namespace} {\n${views}}  // namespace ${namespace}\n")
+  string(APPEND header "}  // namespace ${namespace}\n")
+  file(CONFIGURE OUTPUT ${dir}/${target}_data.h CONTENT "${header}" @ONLY)
+  file(CONFIGURE OUTPUT ${dir}/${target}_data.S CONTENT "${assembler}" @ONLY)
+  file(CONFIGURE OUTPUT ${dir}/${target}_data.cpp CONTENT "${source}" @ONLY)
+  set_source_files_properties(${dir}/${target}_data.S PROPERTIES OBJECT_DEPENDS "${paths}")
+  target_sources(${target} PRIVATE ${dir}/${target}_data.S ${dir}/${target}_data.cpp)
+  target_include_directories(${target} PRIVATE ${dir})
+endfunction()

@@ -1,0 +1,249 @@
+#include "graph/resolve.h"
+
+#include <algorithm>
+#include <set>
+
+#include "graph/error.h"
+#include "graph/name.h"
+
+namespace parley {
+namespace {
+
+// Skeletons shorter than this join too many names: "jn" is John, Jan, Jean and June.
+constexpr std::size_t kMinSkeleton = 3;
+
+std::string lastWord(const std::vector<std::string>& words) { return words.empty() ? std::string() : words.back(); }
+
+// What the given names have in common over spellings. Empty for a bare surname, one letter for an initial.
+std::string givenKey(const LocalEntity& entity) {
+  const std::vector<std::string> words = nameWords(entity.name);
+  const std::vector<std::string> family = nameWords(entity.family_name);
+  for (const std::string& word : words) {
+    if (std::find(family.begin(), family.end(), word) != family.end()) continue;
+    const std::string skeleton = consonantSkeleton(word);
+    return skeleton.size() >= kMinSkeleton ? skeleton : word;
+  }
+  return {};
+}
+
+struct Votes {
+  std::map<std::string, std::uint32_t> count;
+  void cast(const std::string& value) {
+    if (!value.empty()) ++count[value];
+  }
+};
+
+// Most votes; the smallest on a tie; empty if none was cast.
+std::string winner(const std::map<std::string, std::uint32_t>& votes) {
+  const std::string* best = nullptr;
+  std::uint32_t most = 0;
+  for (const auto& [value, count] : votes) {
+    if (count > most) {
+      best = &value;
+      most = count;
+    }
+  }
+  return best == nullptr ? std::string() : *best;
+}
+
+// Mentions of one exact full name: one person, whatever countries are given for it.
+struct NameGroup {
+  std::string given;
+  Votes countries;
+  std::vector<std::size_t> mentions;  // Positions in the block.
+};
+
+struct Person {
+  std::string given;
+  std::string country;  // Empty: no document says.
+  std::vector<std::size_t> mentions;
+};
+
+bool contradict(const std::string& a, const std::string& b) { return !a.empty() && !b.empty() && a != b; }
+
+// The only person among `persons` that `fits`; of several, the only one whose country is the stated one.
+template <typename Fits>
+Person* onlyOne(std::vector<Person>& persons, const std::string& country, const Fits& fits) {
+  std::vector<Person*> possible;
+  std::vector<Person*> same_country;
+  for (Person& person : persons) {
+    if (!fits(person) || contradict(person.country, country)) continue;
+    possible.push_back(&person);
+    if (!country.empty() && person.country == country) same_country.push_back(&person);
+  }
+  if (possible.size() == 1) return possible.front();
+  return same_country.size() == 1 ? same_country.front() : nullptr;
+}
+
+// Full names of one given key: a person for each country, and names without a country join the only one there is.
+std::vector<Person> personsOf(const std::string& given, const std::vector<const NameGroup*>& groups) {
+  std::map<std::string, Person> by_country;
+  for (const NameGroup* group : groups) {
+    Person& person = by_country[winner(group->countries.count)];
+    person.mentions.insert(person.mentions.end(), group->mentions.begin(), group->mentions.end());
+  }
+  if (by_country.size() == 2 && by_country.begin()->first.empty()) {
+    Person& known = std::next(by_country.begin())->second;
+    const Person& unknown = by_country.begin()->second;
+    known.mentions.insert(known.mentions.end(), unknown.mentions.begin(), unknown.mentions.end());
+    by_country.erase(by_country.begin());
+  }
+  std::vector<Person> persons;
+  for (auto& [country, person] : by_country) {
+    person.given = given;
+    person.country = country;
+    persons.push_back(std::move(person));
+  }
+  return persons;
+}
+
+}  // namespace
+
+std::string nameKey(const LocalEntity& entity) {
+  if (entity.kind != EntityKind::kPerson) return {};
+  const std::string key = lastWord(nameWords(entity.family_name));
+  return key.empty() ? lastWord(nameWords(entity.name)) : key;
+}
+
+EntityId namedEntityId(EntityKind kind, std::string_view name) {
+  const std::string folded = foldName(name);
+  return entityIdOf({wordOf(kind), folded.empty() ? name : std::string_view(folded)});
+}
+
+std::vector<std::pair<LocalRef, EntityId>> resolvePeople(std::vector<PersonMention> block) {
+  std::sort(block.begin(), block.end(), [](const PersonMention& a, const PersonMention& b) { return a.ref < b.ref; });
+  if (block.empty()) return {};
+  const std::string family = nameKey(*block.front().entity);
+
+  std::map<std::string, NameGroup> full_names;               // By folded full name.
+  std::map<std::string, std::vector<std::size_t>> initials;  // By letter.
+  std::vector<std::size_t> bare;
+  for (std::size_t i = 0; i < block.size(); ++i) {
+    const LocalEntity& entity = *block[i].entity;
+    PARLEY_CHECK(nameKey(entity) == family);
+    const std::string given = givenKey(entity);
+    if (given.empty()) {
+      bare.push_back(i);
+    } else if (given.size() == 1) {
+      initials[given].push_back(i);
+    } else {
+      NameGroup& group = full_names[foldName(entity.name)];
+      group.given = given;
+      group.countries.cast(entity.country);
+      group.mentions.push_back(i);
+    }
+  }
+
+  std::map<std::string, std::vector<const NameGroup*>> by_given;
+  for (const auto& [name, group] : full_names) by_given[group.given].push_back(&group);
+  std::vector<Person> persons;
+  std::map<std::string, std::size_t> persons_of_given;
+  for (const auto& [given, groups] : by_given) {
+    std::vector<Person> found = personsOf(given, groups);
+    persons_of_given[given] = found.size();
+    std::move(found.begin(), found.end(), std::back_inserter(persons));
+  }
+
+  // Weaker names join persons of full name only, never one another's choice, so their order is of no account.
+  std::map<std::pair<std::string, std::string>, Person> leftovers;  // By letter (or nothing) and country.
+  const auto joinOrStay = [&](std::size_t mention, const std::string& letter) {
+    const std::string& country = block[mention].entity->country;
+    Person* person = onlyOne(persons, country, [&](const Person& candidate) {
+      return letter.empty() || foldName(block[candidate.mentions.front()].entity->name).substr(0, 1) == letter;
+    });
+    (person != nullptr ? *person : leftovers[{letter, country}]).mentions.push_back(mention);
+  };
+  for (const auto& [letter, mentions] : initials) {
+    for (const std::size_t mention : mentions) joinOrStay(mention, letter);
+  }
+  for (const std::size_t mention : bare) joinOrStay(mention, {});
+
+  std::vector<std::pair<LocalRef, EntityId>> result;
+  const auto assign = [&](const Person& person, EntityId id) {
+    for (const std::size_t mention : person.mentions) result.emplace_back(block[mention].ref, id);
+  };
+  for (const Person& person : persons) {
+    // The country tells apart those whom the name alone does not.
+    const bool alone = persons_of_given[person.given] == 1;
+    assign(person, entityIdOf({"person", person.given, family, alone ? std::string_view() : std::string_view(person.country)}));
+  }
+  for (const auto& [key, person] : leftovers) assign(person, entityIdOf({"person", key.first, family, "?", key.second}));
+  std::sort(result.begin(), result.end());
+  return result;
+}
+
+namespace {
+
+void vote(std::map<std::string, std::uint32_t>& votes, const std::string& value, bool add) {
+  if (value.empty()) return;
+  if (add) {
+    ++votes[value];
+    return;
+  }
+  const auto found = votes.find(value);
+  PARLEY_CHECK(found != votes.end());
+  if (--found->second == 0) votes.erase(found);
+}
+
+void voteAll(EntityTally& tally, std::span<const LocalEntity* const> entities, bool add) {
+  for (const LocalEntity* entity : entities) {
+    vote(tally.names, entity->name, add);
+    for (const std::string& alias : entity->aliases) vote(tally.aliases, alias, add);
+    vote(tally.roles, entity->role, add);
+    vote(tally.countries, entity->country, add);
+    for (const std::string& member : entity->members) vote(tally.members, member, add);
+  }
+}
+
+}  // namespace
+
+void EntityTally::add(std::span<const LocalEntity* const> of_one_document) {
+  PARLEY_CHECK(!of_one_document.empty());
+  kind = of_one_document.front()->kind;
+  ++documents;
+  voteAll(*this, of_one_document, true);
+}
+
+void EntityTally::remove(std::span<const LocalEntity* const> of_one_document) {
+  PARLEY_CHECK(!of_one_document.empty() && documents > 0);
+  --documents;
+  voteAll(*this, of_one_document, false);
+}
+
+Entity foldEntity(EntityId id, const EntityTally& tally) {
+  PARLEY_CHECK(!tally.empty());
+  Entity entity;
+  entity.id = id;
+  entity.kind = tally.kind;
+  entity.documents = tally.documents;
+  // A person is called by the full name, however many documents use the surname alone.
+  std::map<std::string, std::uint32_t> full;
+  if (tally.kind == EntityKind::kPerson) {
+    for (const auto& [name, count] : tally.names) {
+      if (name.find(' ') != std::string::npos) full.emplace(name, count);
+    }
+  }
+  entity.name = winner(full.empty() ? tally.names : full);
+  std::set<std::string> others;
+  for (const auto& [name, count] : tally.names) others.insert(name);
+  for (const auto& [alias, count] : tally.aliases) others.insert(alias);
+  others.erase(entity.name);
+  entity.aliases.assign(others.begin(), others.end());
+  entity.role = winner(tally.roles);
+  entity.country = winner(tally.countries);
+  for (const auto& [member, count] : tally.members) entity.members.push_back(member);
+  return entity;
+}
+
+std::vector<StatedTriple> statedTriples(const Extraction& extraction, std::span<const ResolvedLocal> resolved) {
+  PARLEY_CHECK(resolved.size() == extraction.entities.size());
+  std::vector<StatedTriple> stated;
+  for (const Report& report : extraction.reports) {
+    const auto* triple = std::get_if<TripleStatement>(&report.statement);
+    if (triple == nullptr || report.furniture || triple->relation == Relation::kOpen || !triple->object) continue;
+    stated.push_back({{resolved[triple->subject].id, triple->relation, resolved[*triple->object].id}, report.status, report.number});
+  }
+  return stated;
+}
+
+}  // namespace parley
