@@ -24,7 +24,8 @@ std::string padded(int value, int width) {
 }
 
 std::string formatMonth(const year_month_day& ymd) {
-  return padded(static_cast<int>(ymd.year()), 4) + "-" + padded(static_cast<int>(static_cast<unsigned>(ymd.month())), 2);
+  return padded(static_cast<int>(ymd.year()), 4) + "-" +
+         padded(static_cast<int>(static_cast<unsigned>(ymd.month())), 2);
 }
 
 Date monday(Date date) { return date - (weekday(date) - std::chrono::Monday); }
@@ -32,9 +33,12 @@ Date monday(Date date) { return date - (weekday(date) - std::chrono::Monday); }
 // Of two candidates before and after the day of writing, both including it.
 Date choose(Date past, Date future, Date written, Direction direction) {
   switch (direction) {
-    case Direction::kPast: return past;
-    case Direction::kFuture: return future;
-    case Direction::kUnknown: break;
+    case Direction::kPast:
+      return past;
+    case Direction::kFuture:
+      return future;
+    case Direction::kUnknown:
+      break;
   }
   return future - written < written - past ? future : past;
 }
@@ -75,7 +79,8 @@ std::optional<Date> parseDate(std::string_view text) {
     if (c < '0' || c > '9' || field > 2) return std::nullopt;
     numbers[field] = numbers[field] * 10 + (c - '0');
   }
-  const year_month_day ymd{year(numbers[0]), month(static_cast<unsigned>(numbers[1])), day(static_cast<unsigned>(numbers[2]))};
+  const year_month_day ymd{year(numbers[0]), month(static_cast<unsigned>(numbers[1])),
+                           day(static_cast<unsigned>(numbers[2]))};
   if (numbers[0] < 1000 || !ymd.ok()) return std::nullopt;
   return Date(ymd);
 }
@@ -94,11 +99,15 @@ bool overlap(const DateInterval& a, const DateInterval& b) { return a.first <= b
 
 std::string formatInterval(const DateInterval& interval) {
   switch (interval.precision) {
-    case Precision::kDay: return formatDate(interval.first);
-    case Precision::kMonth: return formatMonth(year_month_day(interval.first));
-    case Precision::kYear: return padded(static_cast<int>(year_month_day(interval.first).year()), 4);
+    case Precision::kDay:
+      return formatDate(interval.first);
+    case Precision::kMonth:
+      return formatMonth(year_month_day(interval.first));
+    case Precision::kYear:
+      return padded(static_cast<int>(year_month_day(interval.first).year()), 4);
     case Precision::kWeek:
-    case Precision::kRange: break;
+    case Precision::kRange:
+      break;
   }
   return formatDate(interval.first) + ".." + formatDate(interval.last);
 }
@@ -116,7 +125,8 @@ std::optional<DateInterval> anchor(const DateExpression& expression, std::option
       const Date past = *written - (weekday(*written) - wanted);
       return dayInterval(choose(past, future, *written, expression.direction));
     }
-    case DateForm::kDayOffset: return dayInterval(*written + days(value));
+    case DateForm::kDayOffset:
+      return dayInterval(*written + days(value));
     case DateForm::kWeekOffset: {
       const Date first = monday(*written) + days(7 * value);
       return DateInterval{first, first + days(6), Precision::kWeek};
@@ -125,7 +135,8 @@ std::optional<DateInterval> anchor(const DateExpression& expression, std::option
       const year_month_day ymd(*written);
       return monthInterval(year_month(ymd.year(), ymd.month()) + std::chrono::months(value));
     }
-    case DateForm::kYearOffset: return yearInterval(year_month_day(*written).year() + std::chrono::years(value));
+    case DateForm::kYearOffset:
+      return yearInterval(year_month_day(*written).year() + std::chrono::years(value));
     case DateForm::kMonthDay: {
       const auto sides = around(*written, [&](year y) -> std::optional<Date> {
         const year_month_day ymd(y, month(static_cast<unsigned>(value / 100)), day(static_cast<unsigned>(value % 100)));
@@ -140,12 +151,13 @@ std::optional<DateInterval> anchor(const DateExpression& expression, std::option
       const int distance = value - static_cast<int>(static_cast<unsigned>(ymd.month()));  // In months, this year.
       const int future = distance >= 0 ? distance : distance + 12;
       const int past = distance <= 0 ? distance : distance - 12;
-      const bool forward = expression.direction == Direction::kFuture ||
-                           (expression.direction == Direction::kUnknown && future < -past);
+      const bool forward =
+          expression.direction == Direction::kFuture || (expression.direction == Direction::kUnknown && future < -past);
       return monthInterval(year_month(ymd.year(), ymd.month()) + std::chrono::months(forward ? future : past));
     }
     case DateForm::kNone:
-    case DateForm::kAbsolute: break;
+    case DateForm::kAbsolute:
+      break;
   }
   PARLEY_CHECK(false);
 }

@@ -48,9 +48,9 @@ struct Incident {
 
 struct Document {
   DocumentId id;
-  std::string text;               // Plain text: the input itself. HTML: the text extracted from it. Valid UTF-8.
-  std::vector<TextPiece> pieces;  // HTML only: the map back to the input, ascending and without overlap.
-  std::vector<Span> furniture;    // Menus, teasers, captions, sign-up boxes: ascending, without overlap.
+  std::string text;                 // Plain text: the input itself. HTML: the text extracted from it. Valid UTF-8.
+  std::vector<TextPiece> pieces;    // HTML only: the map back to the input, ascending and without overlap.
+  std::vector<Span> furniture;      // Menus, teasers, captions, sign-up boxes: ascending, without overlap.
   std::vector<Incident> incidents;  // Of reading the bytes.
   // Sorted, without duplicates, at least one. Which is first depends on no order of adding.
   std::vector<Sighting> sightings;

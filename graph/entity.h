@@ -20,7 +20,7 @@ struct Entity {
   std::string role;                  // Persons: the office that most documents state; the smallest on a tie.
   std::string country;               // As for LocalEntity, by the same vote.
   std::vector<std::string> members;
-  std::uint32_t documents = 0;       // That mention it.
+  std::uint32_t documents = 0;  // That mention it.
   auto operator<=>(const Entity&) const = default;
 };
 
@@ -44,13 +44,14 @@ struct Meeting {
   Status status = Status::kHeld;
   std::vector<Participant> participants;  // Ascending by entity, each once, at least two.
   std::optional<DateInterval> when;
-  bool when_inferred = false;  // No document that states it carries a date: it comes from a meeting shared with one that does.
-  std::string when_words;      // The words that `when` came from, or that could not be resolved: "Friday".
+  bool when_inferred =
+      false;  // No document that states it carries a date: it comes from a meeting shared with one that does.
+  std::string when_words;  // The words that `when` came from, or that could not be resolved: "Friday".
   std::optional<EntityId> place;
-  bool furniture = false;      // Every report of it stands in page furniture.
+  bool furniture = false;  // Every report of it stands in page furniture.
   std::uint32_t documents = 0;
   std::uint8_t confidence = 0;  // Percent: that of its best report.
-  std::vector<Step> steps;     // All reports, sorted: oldest document first, undated last.
+  std::vector<Step> steps;      // All reports, sorted: oldest document first, undated last.
   auto operator<=>(const Meeting&) const = default;
 };
 

@@ -13,14 +13,22 @@ namespace {
 // How far along a meeting is. Among statements of one day the farthest is the latest.
 int progress(Status status) {
   switch (status) {
-    case Status::kProposed: return 0;
-    case Status::kPlanned: return 1;
-    case Status::kUncertain: return 2;
-    case Status::kHeld: return 3;
-    case Status::kPostponed: return 4;
-    case Status::kRefused: return 5;
-    case Status::kCancelled: return 6;
-    case Status::kDenied: return 7;
+    case Status::kProposed:
+      return 0;
+    case Status::kPlanned:
+      return 1;
+    case Status::kUncertain:
+      return 2;
+    case Status::kHeld:
+      return 3;
+    case Status::kPostponed:
+      return 4;
+    case Status::kRefused:
+      return 5;
+    case Status::kCancelled:
+      return 6;
+    case Status::kDenied:
+      return 7;
   }
   PARLEY_CHECK(false);
 }
@@ -55,12 +63,18 @@ Status statusOfDocument(const std::vector<std::pair<std::uint32_t, Status>>& rep
 
 int kindRank(MeetingKind kind) {
   switch (kind) {
-    case MeetingKind::kCall: return 0;
-    case MeetingKind::kSummit: return 1;
-    case MeetingKind::kTalks: return 2;
-    case MeetingKind::kMeeting: return 3;
-    case MeetingKind::kVisit: return 4;
-    case MeetingKind::kOther: return 5;
+    case MeetingKind::kCall:
+      return 0;
+    case MeetingKind::kSummit:
+      return 1;
+    case MeetingKind::kTalks:
+      return 2;
+    case MeetingKind::kMeeting:
+      return 3;
+    case MeetingKind::kVisit:
+      return 4;
+    case MeetingKind::kOther:
+      return 5;
   }
   PARLEY_CHECK(false);
 }
@@ -88,10 +102,10 @@ void dropRepresented(std::vector<Party>& parties) {
 
 // Parties sorted, each entity once; a role other than plain participant wins.
 void mergeParties(std::vector<Party>& parties) {
-  std::sort(parties.begin(), parties.end(), [](const Party& a, const Party& b) {
-    return std::tie(a.entity, b.role) < std::tie(b.entity, a.role);
-  });
-  const auto last = std::unique(parties.begin(), parties.end(), [](const Party& a, const Party& b) { return a.entity == b.entity; });
+  std::sort(parties.begin(), parties.end(),
+            [](const Party& a, const Party& b) { return std::tie(a.entity, b.role) < std::tie(b.entity, a.role); });
+  const auto last =
+      std::unique(parties.begin(), parties.end(), [](const Party& a, const Party& b) { return a.entity == b.entity; });
   parties.erase(last, parties.end());
   dropRepresented(parties);
 }
@@ -121,9 +135,10 @@ void addReport(Account& account, const Report& report, const MeetingStatement& s
     const bool had_country = account.place && *account.place == account.place_country;
     if (!account.place || (had_country && !is_country)) {
       account.place = place.id;
-      account.place_country = is_country                     ? place.id
-                              : place.entity.country.empty() ? EntityId{}
-                                                             : namedEntityId(EntityKind::kCountry, place.entity.country);
+      account.place_country = is_country ? place.id
+                              : place.entity.country.empty()
+                                  ? EntityId{}
+                                  : namedEntityId(EntityKind::kCountry, place.entity.country);
     }
   }
   account.furniture = (account.reports.empty() || account.furniture) && report.furniture;
@@ -134,7 +149,8 @@ void addReport(Account& account, const Report& report, const MeetingStatement& s
 // The value with most votes; the smallest on a tie.
 template <typename Value>
 Value mostVoted(const std::map<Value, std::size_t>& votes) {
-  return std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
+  return std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; })
+      ->first;
 }
 
 }  // namespace
@@ -166,12 +182,20 @@ Status foldStatus(std::span<const Status> history) {
   Status now = history.front() == Status::kDenied ? Status::kUncertain : history.front();
   for (const Status next : history.subspan(1)) {
     switch (next) {
-      case Status::kHeld: now = Status::kHeld; break;
-      case Status::kDenied: now = Status::kUncertain; break;
+      case Status::kHeld:
+        now = Status::kHeld;
+        break;
+      case Status::kDenied:
+        now = Status::kUncertain;
+        break;
       case Status::kCancelled:
       case Status::kRefused:
-      case Status::kPostponed: now = now == Status::kHeld ? Status::kUncertain : next; break;
-      case Status::kPlanned: now = now == Status::kHeld ? Status::kHeld : next; break;
+      case Status::kPostponed:
+        now = now == Status::kHeld ? Status::kUncertain : next;
+        break;
+      case Status::kPlanned:
+        now = now == Status::kHeld ? Status::kHeld : next;
+        break;
       case Status::kUncertain:  // "Up in the air" says nothing new of what took place or was called off.
       case Status::kProposed:   // An old wish, told again.
         if (now == Status::kProposed || (now == Status::kPlanned && next == Status::kUncertain)) now = next;
@@ -190,7 +214,8 @@ Meeting foldMeeting(std::vector<Account> accounts) {
   std::sort(accounts.begin(), accounts.end(), [](const Account& a, const Account& b) { return a.id < b.id; });
   Meeting meeting;
   meeting.id = meetingIdOf(accounts.front().id);
-  meeting.furniture = std::all_of(accounts.begin(), accounts.end(), [](const Account& account) { return account.furniture; });
+  meeting.furniture =
+      std::all_of(accounts.begin(), accounts.end(), [](const Account& account) { return account.furniture; });
 
   std::vector<Party> parties;
   std::map<MeetingKind, std::size_t> kind_votes;
@@ -262,7 +287,8 @@ std::vector<Triple> triplesOf(const Meeting& meeting) {
     if (!held) continue;
     for (const Participant& other : meeting.participants) {
       if (other.entity == participant.entity) continue;
-      triples.push_back({participant.entity, meeting.kind == MeetingKind::kCall ? Relation::kSpokeWith : Relation::kMet, other.entity});
+      triples.push_back({participant.entity, meeting.kind == MeetingKind::kCall ? Relation::kSpokeWith : Relation::kMet,
+                         other.entity});
     }
   }
   if (held && meeting.place) triples.push_back({meeting.id, Relation::kHeldIn, *meeting.place});

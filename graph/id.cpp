@@ -38,8 +38,8 @@ std::optional<std::uint64_t> fromHex(std::string_view text) {
 
 DocumentId documentIdOf(std::string_view bytes) {
   std::array<unsigned char, 16> hash{};
-  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), nullptr,
-                     0);
+  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
+                     nullptr, 0);
   return {bigEndian(hash.data()), bigEndian(hash.data() + 8)};
 }
 

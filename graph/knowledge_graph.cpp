@@ -33,7 +33,8 @@ void contribute(Triples& triples, const Triple& triple, const Contribution& cont
 }
 
 bool matches(const Pattern& pattern, const Triple& triple) {
-  return (!pattern.subject || *pattern.subject == triple.subject) && (!pattern.relation || *pattern.relation == triple.relation) &&
+  return (!pattern.subject || *pattern.subject == triple.subject) &&
+         (!pattern.relation || *pattern.relation == triple.relation) &&
          (!pattern.object || *pattern.object == triple.object);
 }
 
@@ -50,9 +51,12 @@ auto keyIn(Order order, const Triple& t) {
   const auto p = static_cast<std::uint64_t>(t.relation);
   const auto o = static_cast<std::uint64_t>(t.object);
   switch (order) {
-    case Order::kSpo: return std::tuple(s, p, o);
-    case Order::kPos: return std::tuple(p, o, s);
-    case Order::kOsp: return std::tuple(o, s, p);
+    case Order::kSpo:
+      return std::tuple(s, p, o);
+    case Order::kPos:
+      return std::tuple(p, o, s);
+    case Order::kOsp:
+      return std::tuple(o, s, p);
   }
   PARLEY_CHECK(false);
 }

@@ -1,6 +1,6 @@
 #pragma once
-// The graph in memory: every source over a set of documents, resolved all at once. For tests, for the folder of articles
-// that fits in memory, and as the plain statement of what the store's block-wise work must equal.
+// The graph in memory: every source over a set of documents, resolved all at once. For tests, for the folder of
+// articles that fits in memory, and as the plain statement of what the store's block-wise work must equal.
 #include <memory>
 #include <vector>
 

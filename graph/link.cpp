@@ -14,8 +14,8 @@ using std::chrono::days;
 using std::chrono::weekday;
 using std::chrono::year_month_day;
 
-// Share of the larger account's parties that must find a partner. Above one half, so that a meeting of two does not pass
-// for one with four only because both of the two were there.
+// Share of the larger account's parties that must find a partner. Above one half, so that a meeting of two does not
+// pass for one with four only because both of the two were there.
 constexpr double kMinMatched = 0.6;
 // "Later this week", "at the weekend" are often a day or two beside the day that another document names.
 constexpr days kVagueSlack{3};
@@ -41,11 +41,11 @@ PartyMatch matchParties(const std::vector<Party>& a, const std::vector<Party>& b
   const auto matched = [&](const std::vector<Party>& from, const std::vector<Party>& to, bool count_same) {
     std::size_t found = 0;
     for (const Party& party : from) {
-      const bool same = std::any_of(to.begin(), to.end(), [&](const Party& other) { return other.entity == party.entity; });
+      const bool same =
+          std::any_of(to.begin(), to.end(), [&](const Party& other) { return other.entity == party.entity; });
       if (count_same && same) ++match.same;
-      if (same || std::any_of(to.begin(), to.end(), [&](const Party& other) {
-            return standsFor(party, other) || standsFor(other, party);
-          })) {
+      if (same || std::any_of(to.begin(), to.end(),
+                              [&](const Party& other) { return standsFor(party, other) || standsFor(other, party); })) {
         ++found;
       }
     }
@@ -54,7 +54,8 @@ PartyMatch matchParties(const std::vector<Party>& a, const std::vector<Party>& b
   const std::size_t of_a = matched(a, b, true);
   const std::size_t of_b = matched(b, a, false);
   match.identical = of_a == a.size() && of_b == b.size();
-  const double larger = static_cast<double>(a.size() >= b.size() ? of_a : of_b) / static_cast<double>(std::max(a.size(), b.size()));
+  const double larger =
+      static_cast<double>(a.size() >= b.size() ? of_a : of_b) / static_cast<double>(std::max(a.size(), b.size()));
   match.possible = match.same >= 1 && (of_a == a.size() || of_b == b.size()) && larger >= kMinMatched;
   return match;
 }
@@ -64,20 +65,24 @@ enum class Evidence { kAgainst, kNone, kSome, kWeekday, kStrong };
 Evidence wordsAgainstDay(const DateExpression& words, Date day) {
   switch (words.form) {
     case DateForm::kWeekday:
-      return weekday(day).iso_encoding() == static_cast<unsigned>(words.value) ? Evidence::kWeekday : Evidence::kAgainst;
+      return weekday(day).iso_encoding() == static_cast<unsigned>(words.value) ? Evidence::kWeekday
+                                                                               : Evidence::kAgainst;
     case DateForm::kMonthDay: {
       const year_month_day ymd(day);
       const unsigned value = 100 * static_cast<unsigned>(ymd.month()) + static_cast<unsigned>(ymd.day());
       return value == static_cast<unsigned>(words.value) ? Evidence::kStrong : Evidence::kAgainst;
     }
     case DateForm::kMonth:
-      return static_cast<unsigned>(year_month_day(day).month()) == static_cast<unsigned>(words.value) ? Evidence::kSome
-                                                                                                      : Evidence::kAgainst;
-    default: return Evidence::kNone;
+      return static_cast<unsigned>(year_month_day(day).month()) == static_cast<unsigned>(words.value)
+                 ? Evidence::kSome
+                 : Evidence::kAgainst;
+    default:
+      return Evidence::kNone;
   }
 }
 
-// The days on which a meeting lies of which the account gives no time. nullopt if nothing is known of its document either.
+// The days on which a meeting lies of which the account gives no time. nullopt if nothing is known of its document
+// either.
 std::optional<DateInterval> reach(const Account& account) {
   if (!account.written) return std::nullopt;
   const bool behind = account.status == Status::kHeld || account.status == Status::kDenied;
@@ -113,7 +118,8 @@ Evidence matchTimes(const Account& a, const Account& b) {
   }
   const DateExpression& wa = a.when.expression;
   const DateExpression& wb = b.when.expression;
-  if (wa.form != DateForm::kNone && wa.form == wb.form) return wa.value == wb.value ? Evidence::kSome : Evidence::kAgainst;
+  if (wa.form != DateForm::kNone && wa.form == wb.form)
+    return wa.value == wb.value ? Evidence::kSome : Evidence::kAgainst;
   const auto ra = reach(a);
   const auto rb = reach(b);
   return ra && rb && !overlap(*ra, *rb) ? Evidence::kAgainst : Evidence::kNone;
@@ -141,17 +147,19 @@ std::optional<int> agreement(const Account& a, const Account& b) {
   const int places = matchPlaces(a, b);
   if (times == Evidence::kAgainst || places < 0) return std::nullopt;
   // Without a time that agrees, everybody must be the same, and both documents be placed in time, or the rest agree.
-  if (times == Evidence::kNone && !(parties.identical && (a.written || a.when.interval) && (b.written || b.when.interval))) {
+  if (times == Evidence::kNone &&
+      !(parties.identical && (a.written || a.when.interval) && (b.written || b.when.interval))) {
     return std::nullopt;
   }
   // A coarse time or a bare weekday needs a second sign.
   const bool same_kind = a.kind == b.kind;
   const bool same_status = a.status == b.status;
-  if ((times == Evidence::kSome || times == Evidence::kWeekday) && places == 0 && !(same_kind && (same_status || parties.identical))) {
+  if ((times == Evidence::kSome || times == Evidence::kWeekday) && places == 0 &&
+      !(same_kind && (same_status || parties.identical))) {
     return std::nullopt;
   }
-  return 100 * static_cast<int>(times) + 30 * static_cast<int>(parties.same) + (parties.identical ? 40 : 0) + 20 * places +
-         (same_kind ? 10 : 0) + (same_status ? 10 : 0);
+  return 100 * static_cast<int>(times) + 30 * static_cast<int>(parties.same) + (parties.identical ? 40 : 0) +
+         20 * places + (same_kind ? 10 : 0) + (same_status ? 10 : 0);
 }
 
 std::int64_t distance(const Account& a, const Account& b) {
@@ -168,8 +176,8 @@ std::int64_t distance(const Account& a, const Account& b) {
 
 using Cluster = std::vector<std::size_t>;
 
-// Agglomerates greedily, best agreement first. Two clusters join only if every account of one can be the same meeting as
-// every account of the other, so that a chain of half-agreements joins nothing.
+// Agglomerates greedily, best agreement first. Two clusters join only if every account of one can be the same meeting
+// as every account of the other, so that a chain of half-agreements joins nothing.
 class Clustering {
  public:
   explicit Clustering(const std::vector<Account>& accounts) : accounts_(accounts) {}
@@ -184,7 +192,8 @@ class Clustering {
     std::vector<std::size_t> by_day = members;
     // Only what can overlap in time is compared: ascending by the first day, until nothing later can reach back.
     const auto first = [&](std::size_t i) { return earliest(accounts_[i]); };
-    std::sort(by_day.begin(), by_day.end(), [&](std::size_t a, std::size_t b) { return std::pair(first(a), a) < std::pair(first(b), b); });
+    std::sort(by_day.begin(), by_day.end(),
+              [&](std::size_t a, std::size_t b) { return std::pair(first(a), a) < std::pair(first(b), b); });
     for (std::size_t i = 0; i < by_day.size(); ++i) {
       const Date last = latest(accounts_[by_day[i]]);
       for (std::size_t k = i + 1; k < by_day.size() && first(by_day[k]) <= last; ++k) {
@@ -238,8 +247,10 @@ class Clustering {
       }
       if (!rank) continue;
       // The nearest of several that fit in every other way; time evidence before nearness.
-      const bool closer = !chosen || std::pair(bucket(rank->first), rank->second) < std::pair(bucket(chosen_rank.first), chosen_rank.second);
-      const bool equal = chosen && bucket(rank->first) == bucket(chosen_rank.first) && rank->second == chosen_rank.second;
+      const bool closer = !chosen || std::pair(bucket(rank->first), rank->second) <
+                                         std::pair(bucket(chosen_rank.first), chosen_rank.second);
+      const bool equal =
+          chosen && bucket(rank->first) == bucket(chosen_rank.first) && rank->second == chosen_rank.second;
       if (equal) {
         tie = true;
       } else if (closer) {
@@ -267,7 +278,8 @@ class Clustering {
 
   bool compatible(const Cluster& a, const Cluster& b) const {
     return std::all_of(a.begin(), a.end(), [&](std::size_t x) {
-      return std::all_of(b.begin(), b.end(), [&](std::size_t y) { return agreement(accounts_[x], accounts_[y]).has_value(); });
+      return std::all_of(b.begin(), b.end(),
+                         [&](std::size_t y) { return agreement(accounts_[x], accounts_[y]).has_value(); });
     });
   }
 
@@ -345,7 +357,8 @@ std::vector<AccountLink> linkAccounts(std::vector<Account> block) {
 
 std::vector<DateEvidence> dateEvidence(const Account& own, std::span<const Account> others) {
   std::vector<DateEvidence> evidence;
-  if (own.written || own.when.expression.form == DateForm::kNone || own.when.expression.form == DateForm::kAbsolute) return evidence;
+  if (own.written || own.when.expression.form == DateForm::kNone || own.when.expression.form == DateForm::kAbsolute)
+    return evidence;
   for (const Account& other : others) {
     const auto& interval = other.when.interval;
     if (other.id == own.id || !other.written || other.written_inferred || other.when_inferred || !interval) continue;

@@ -9,8 +9,8 @@
 #include <boost/property_map/function_property_map.hpp>
 #include <boost/property_map/property_map.hpp>
 #include <limits>
-#include <tuple>
 #include <map>
+#include <tuple>
 
 #include "graph/error.h"
 #include "graph/internal/lazy_graph.h"
@@ -113,23 +113,28 @@ std::vector<Hop> descend(EntityId from, EntityId to, const EdgesOf& edges_of, co
 
 }  // namespace
 
-bool WalkFilter::accepts(const Meeting& meeting) const { return !meeting.furniture && statuses.contains(meeting.status); }
+bool WalkFilter::accepts(const Meeting& meeting) const {
+  return !meeting.furniture && statuses.contains(meeting.status);
+}
 
-std::optional<std::vector<Hop>> shortestPath(const GraphSource& source, EntityId from, EntityId to, const WalkFilter& filter) {
+std::optional<std::vector<Hop>> shortestPath(const GraphSource& source, EntityId from, EntityId to,
+                                             const WalkFilter& filter) {
   if (from == to) return std::vector<Hop>{};
   const LazyGraph graph(source, filter);
   std::map<EntityId, LazyEdge> reached_by;
   std::map<EntityId, boost::default_color_type> colours;  // A new entry is zero: white.
   boost::queue<EntityId> queue;
   try {
-    boost::breadth_first_visit(graph, from, queue, FirstReached(reached_by, to), boost::make_assoc_property_map(colours));
+    boost::breadth_first_visit(graph, from, queue, FirstReached(reached_by, to),
+                               boost::make_assoc_property_map(colours));
   } catch (const Found&) {
     return backtrack(reached_by, from, to);
   }
   return std::nullopt;
 }
 
-std::optional<std::vector<Hop>> strongestPath(const GraphSource& source, EntityId from, EntityId to, const WalkFilter& filter) {
+std::optional<std::vector<Hop>> strongestPath(const GraphSource& source, EntityId from, EntityId to,
+                                              const WalkFilter& filter) {
   if (from == to) return std::vector<Hop>{};
   const LazyGraph graph(source, filter);
   // Dijkstra's algorithm as A* without a heuristic, the form that Boost.Graph offers for graphs that are not loaded: it
@@ -139,7 +144,9 @@ std::optional<std::vector<Hop>> strongestPath(const GraphSource& source, EntityI
   std::map<EntityId, std::uint64_t> costs;
   std::map<EntityId, boost::default_color_type> colours;
   std::map<EntityId, std::size_t> numbers;
-  const auto distanceAt = [&](EntityId vertex) -> std::uint64_t& { return distances.try_emplace(vertex, kFar).first->second; };
+  const auto distanceAt = [&](EntityId vertex) -> std::uint64_t& {
+    return distances.try_emplace(vertex, kFar).first->second;
+  };
   const auto costAt = [&](EntityId vertex) -> std::uint64_t& { return costs.try_emplace(vertex, kFar).first->second; };
   const auto numberOf = [&](EntityId vertex) { return numbers.try_emplace(vertex, numbers.size()).first->second; };
   const auto distance_map = boost::make_function_property_map<EntityId, std::uint64_t&>(distanceAt);
@@ -150,9 +157,9 @@ std::optional<std::vector<Hop>> strongestPath(const GraphSource& source, EntityI
   costAt(to) = 0;
   try {
     boost::astar_search_no_init(
-        graph, to, [](EntityId) { return std::uint64_t{0}; }, SettleVisitor(from), boost::dummy_property_map(), cost_map,
-        distance_map, weight_map, boost::make_assoc_property_map(colours), number_map, std::less<std::uint64_t>(),
-        boost::closed_plus<std::uint64_t>(kFar), kFar, std::uint64_t{0});
+        graph, to, [](EntityId) { return std::uint64_t{0}; }, SettleVisitor(from), boost::dummy_property_map(),
+        cost_map, distance_map, weight_map, boost::make_assoc_property_map(colours), number_map,
+        std::less<std::uint64_t>(), boost::closed_plus<std::uint64_t>(kFar), kFar, std::uint64_t{0});
   } catch (const Found&) {
     return descend(
         from, to, [&](EntityId vertex) { return graph.edges(vertex); },
@@ -179,20 +186,23 @@ struct HopCounter : boost::bfs_visitor<> {
   }
   void examine_vertex(EntityId vertex, const LazyGraph&) const {
     const auto at = found->find(vertex);
-    if (at != found->end() && at->second.hops >= max_hops) throw Found{};  // The queue holds only vertices as far from here on.
+    if (at != found->end() && at->second.hops >= max_hops)
+      throw Found{};  // The queue holds only vertices as far from here on.
   }
 };
 
 }  // namespace
 
-std::vector<Neighbour> neighbourhood(const GraphSource& source, EntityId from, std::uint32_t max_hops, const WalkFilter& filter) {
+std::vector<Neighbour> neighbourhood(const GraphSource& source, EntityId from, std::uint32_t max_hops,
+                                     const WalkFilter& filter) {
   if (max_hops == 0) return {};
   const LazyGraph graph(source, filter);
   std::map<EntityId, Neighbour> found;
   std::map<EntityId, boost::default_color_type> colours;
   boost::queue<EntityId> queue;
   try {
-    boost::breadth_first_visit(graph, from, queue, HopCounter(found, max_hops), boost::make_assoc_property_map(colours));
+    boost::breadth_first_visit(graph, from, queue, HopCounter(found, max_hops),
+                               boost::make_assoc_property_map(colours));
   } catch (const Found&) {
   }
   std::vector<Neighbour> neighbours;
@@ -208,8 +218,8 @@ struct SnapshotEdge {
   EntityId meeting{};
   std::uint64_t cost = 0;
 };
-using CsrGraph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, SnapshotEdge, boost::no_property,
-                                                    std::uint32_t, std::uint64_t>;
+using CsrGraph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, SnapshotEdge,
+                                                    boost::no_property, std::uint32_t, std::uint64_t>;
 }  // namespace
 
 struct MeetingSnapshot::Impl {
@@ -258,7 +268,8 @@ MeetingSnapshot MeetingSnapshot::build(const GraphSource& source, const WalkFilt
   std::sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) {
     return std::tuple(a.from, a.to, b.documents, a.meeting) < std::tuple(b.from, b.to, a.documents, b.meeting);
   });
-  edges.erase(std::unique(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) { return a.from == b.from && a.to == b.to; }),
+  edges.erase(std::unique(edges.begin(), edges.end(),
+                          [](const Edge& a, const Edge& b) { return a.from == b.from && a.to == b.to; }),
               edges.end());
 
   auto impl = std::make_unique<Impl>();
@@ -288,8 +299,8 @@ std::optional<std::vector<Hop>> MeetingSnapshot::shortestPath(EntityId from, Ent
   std::vector<std::uint32_t> before(boost::num_vertices(graph), none);
   boost::breadth_first_search(
       graph, *start,
-      boost::visitor(boost::make_bfs_visitor(boost::record_predecessors(boost::make_iterator_property_map(before.begin(), index),
-                                                                        boost::on_tree_edge())))
+      boost::visitor(boost::make_bfs_visitor(boost::record_predecessors(
+                         boost::make_iterator_property_map(before.begin(), index), boost::on_tree_edge())))
           .vertex_index_map(index));
   if (before[*end] == none) return std::nullopt;
   std::vector<Hop> hops;
@@ -328,9 +339,11 @@ std::vector<std::vector<EntityId>> MeetingSnapshot::connectedComponents() const 
   // a directed graph are the same.
   const auto index = boost::get(boost::vertex_index, impl_->graph);
   std::vector<std::uint32_t> group(boost::num_vertices(impl_->graph));
-  const std::uint32_t count = group.empty() ? 0 : static_cast<std::uint32_t>(boost::strong_components(
-                                                      impl_->graph, boost::make_iterator_property_map(group.begin(), index),
-                                                      boost::vertex_index_map(index)));
+  const std::uint32_t count =
+      group.empty()
+          ? 0
+          : static_cast<std::uint32_t>(boost::strong_components(
+                impl_->graph, boost::make_iterator_property_map(group.begin(), index), boost::vertex_index_map(index)));
   std::vector<std::vector<EntityId>> components(count);
   for (std::size_t i = 0; i < group.size(); ++i) components[group[i]].push_back(impl_->entities[i]);
   std::sort(components.begin(), components.end(), [](const auto& a, const auto& b) {

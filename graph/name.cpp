@@ -87,7 +87,8 @@ std::string consonantSkeleton(std::string_view word) {
   for (std::size_t i = 0; i < word.size(); ++i) {
     char c = word[i];
     if (c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u') continue;
-    if (c == 'h' && i > 0 && (word[i - 1] == 'k' || word[i - 1] == 'g' || word[i - 1] == 't' || word[i - 1] == 'd')) continue;
+    if (c == 'h' && i > 0 && (word[i - 1] == 'k' || word[i - 1] == 'g' || word[i - 1] == 't' || word[i - 1] == 'd'))
+      continue;
     if (c == 'c' || c == 'q') c = 'k';
     if (c == 'w') c = 'v';
     if (c == 'z') c = 's';

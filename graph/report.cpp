@@ -107,7 +107,9 @@ std::string_view wordOf(Relation relation) { return wordIn(kRelations, relation)
 std::string_view wordOf(Role role) { return wordIn(kRoles, role); }
 std::string_view wordOf(Precision precision) { return wordIn(kPrecisions, precision); }
 std::optional<Status> statusFromWord(std::string_view word) { return valueIn<Status>(kStatuses, word); }
-std::optional<MeetingKind> meetingKindFromWord(std::string_view word) { return valueIn<MeetingKind>(kMeetingKinds, word); }
+std::optional<MeetingKind> meetingKindFromWord(std::string_view word) {
+  return valueIn<MeetingKind>(kMeetingKinds, word);
+}
 std::optional<Relation> relationFromWord(std::string_view word) { return valueIn<Relation>(kRelations, word); }
 
 void checkExtraction(const Document& document, const Extraction& extraction) {

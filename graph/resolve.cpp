@@ -165,9 +165,11 @@ std::vector<std::pair<LocalRef, EntityId>> resolvePeople(std::vector<PersonMenti
   for (const Person& person : persons) {
     // The country tells apart those whom the name alone does not.
     const bool alone = persons_of_given[person.given] == 1;
-    assign(person, entityIdOf({"person", person.given, family, alone ? std::string_view() : std::string_view(person.country)}));
+    assign(person,
+           entityIdOf({"person", person.given, family, alone ? std::string_view() : std::string_view(person.country)}));
   }
-  for (const auto& [key, person] : leftovers) assign(person, entityIdOf({"person", key.first, family, "?", key.second}));
+  for (const auto& [key, person] : leftovers)
+    assign(person, entityIdOf({"person", key.first, family, "?", key.second}));
   std::sort(result.begin(), result.end());
   return result;
 }
@@ -241,7 +243,8 @@ std::vector<StatedTriple> statedTriples(const Extraction& extraction, std::span<
   for (const Report& report : extraction.reports) {
     const auto* triple = std::get_if<TripleStatement>(&report.statement);
     if (triple == nullptr || report.furniture || triple->relation == Relation::kOpen || !triple->object) continue;
-    stated.push_back({{resolved[triple->subject].id, triple->relation, resolved[*triple->object].id}, report.status, report.number});
+    stated.push_back(
+        {{resolved[triple->subject].id, triple->relation, resolved[*triple->object].id}, report.status, report.number});
   }
   return stated;
 }

@@ -100,7 +100,7 @@ struct Account {
   When when;                      // The most precise of its reports.
   bool when_inferred = false;
   std::optional<EntityId> place;
-  EntityId place_country{};       // Of `place`; itself if it is a country; 0 if not known.
+  EntityId place_country{};  // Of `place`; itself if it is a country; 0 if not known.
   std::optional<DateWindow> written;
   bool written_inferred = false;
   bool furniture = false;
@@ -178,8 +178,8 @@ struct InferredDate {
 [[nodiscard]] Meeting foldMeeting(std::vector<Account> accounts);
 [[nodiscard]] EntityId meetingIdOf(const AccountId& smallest);
 
-// Triples that a meeting derives, sorted: participates_in for each participant; held_in, and between all participants, in
-// both directions, met or (calls) spoke_with, if it was held. The meeting's status and reports are theirs.
+// Triples that a meeting derives, sorted: participates_in for each participant; held_in, and between all participants,
+// in both directions, met or (calls) spoke_with, if it was held. The meeting's status and reports are theirs.
 [[nodiscard]] std::vector<Triple> triplesOf(const Meeting& meeting);
 
 // Triples that the reports of a document state between entities, in order of the reports; page furniture and open
@@ -190,7 +190,8 @@ struct StatedTriple {
   std::uint32_t report = 0;
   auto operator<=>(const StatedTriple&) const = default;
 };
-[[nodiscard]] std::vector<StatedTriple> statedTriples(const Extraction& extraction, std::span<const ResolvedLocal> resolved);
+[[nodiscard]] std::vector<StatedTriple> statedTriples(const Extraction& extraction,
+                                                      std::span<const ResolvedLocal> resolved);
 
 // The status of a fact with several contributions: held if any is, else the smallest enumerator.
 [[nodiscard]] Status strongerStatus(Status a, Status b);

@@ -1,7 +1,7 @@
 #pragma once
-// What a question may read. The store and the in-memory KnowledgeGraph implement it, so that a query test needs no disk.
-// Every visit is in ascending order of what is visited, the same on every run. What a visitor is given is valid during
-// that call only. A visitor returns false to stop.
+// What a question may read. The store and the in-memory KnowledgeGraph implement it, so that a query test needs no
+// disk. Every visit is in ascending order of what is visited, the same on every run. What a visitor is given is valid
+// during that call only. A visitor returns false to stop.
 //
 // Threads: const members may run concurrently. All throw Error (kIo, kCorruption) if the store cannot be read.
 #include <cstdint>
@@ -77,6 +77,10 @@ class DocumentSource {
 };
 
 // All of it, as of one moment: a writer beside it changes nothing that is read here.
-class GraphSource : public TripleSource, public EntitySource, public NameSource, public TimeSource, public DocumentSource {};
+class GraphSource : public TripleSource,
+                    public EntitySource,
+                    public NameSource,
+                    public TimeSource,
+                    public DocumentSource {};
 
 }  // namespace parley

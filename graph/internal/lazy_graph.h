@@ -49,11 +49,14 @@ class LazyGraph {
   mutable std::map<EntityId, std::vector<LazyEdge>> edges_;  // Nodes stay where they are, so iterators stay valid.
 };
 
-inline std::pair<LazyGraph::out_edge_iterator, LazyGraph::out_edge_iterator> out_edges(EntityId vertex, const LazyGraph& graph) {
+inline std::pair<LazyGraph::out_edge_iterator, LazyGraph::out_edge_iterator> out_edges(EntityId vertex,
+                                                                                       const LazyGraph& graph) {
   const std::vector<LazyEdge>& edges = graph.edges(vertex);
   return {edges.begin(), edges.end()};
 }
-inline LazyGraph::degree_size_type out_degree(EntityId vertex, const LazyGraph& graph) { return graph.edges(vertex).size(); }
+inline LazyGraph::degree_size_type out_degree(EntityId vertex, const LazyGraph& graph) {
+  return graph.edges(vertex).size();
+}
 inline EntityId source(const LazyEdge& edge, const LazyGraph&) { return edge.from; }
 inline EntityId target(const LazyEdge& edge, const LazyGraph&) { return edge.to; }
 
