@@ -94,7 +94,8 @@ class DocumentBuilder {
     return named(EntityKind::kPlace, name, country);
   }
 
-  // A sentence that reports a meeting. Returns the number of the meeting in this document.
+  // A sentence that reports a meeting; the same sentence twice in a row is one sentence with two reports. Returns the
+  // number of the meeting in this document.
   std::uint32_t meeting(const std::string& sentence, std::vector<LocalIndex> participants,
                         const MeetingOptions& options = {}) {
     std::sort(participants.begin(), participants.end());
@@ -103,7 +104,8 @@ class DocumentBuilder {
     if (!options.same_as) ++meetings_;
     statement.kind = options.kind;
     statement.place = options.place;
-    for (const LocalIndex participant : participants) statement.participants.push_back({participant, Role::kParticipant});
+    for (const LocalIndex participant : participants)
+      statement.participants.push_back({participant, Role::kParticipant});
     Report& report = say(sentence, "meeting.test@1");
     report.status = options.status;
     report.furniture = options.furniture;
@@ -139,6 +141,9 @@ class DocumentBuilder {
   }
 
  private:
+  [[nodiscard]] std::string_view textOf(Span span) const {
+    return std::string_view(text_).substr(span.begin, span.end - span.begin);
+  }
   Span append(const std::string& line) {
     const auto begin = static_cast<std::uint32_t>(text_.size());
     text_ += line + "\n";
@@ -152,7 +157,8 @@ class DocumentBuilder {
   Report& say(const std::string& sentence, const std::string& made_by) {
     Report report;
     report.number = static_cast<std::uint32_t>(reports_.size());
-    report.sentence = append(sentence);
+    report.sentence =
+        !reports_.empty() && textOf(reports_.back().sentence) == sentence ? reports_.back().sentence : append(sentence);
     report.cues = {report.sentence};
     report.confidence = 90;
     report.made_by = made_by;

@@ -1,0 +1,25 @@
+#pragma once
+// The file FORMAT of a store's directory: "parley store, format 1\n". It is read before RocksDB touches anything, so
+// that a newer store, or a directory of somebody else's, is refused unharmed; and it is written last, so that a
+// directory that has it has a whole database.
+#include <filesystem>
+
+namespace parley::store {
+
+inline constexpr int kFormatVersion = 1;
+
+enum class DirectoryState {
+  kStore,   // A store of a format that we read.
+  kAbsent,  // Nothing there, an empty directory, or a creation that was cut short.
+};
+
+// Throws Error: kInvalidArgument (no directory, or one that holds something else), kNotSupported (a newer format),
+// kCorruption, kDenied, kIo.
+[[nodiscard]] DirectoryState inspectDirectory(const std::filesystem::path& dir, bool for_writing);
+// Makes the directory, for its owner only.
+void makeDirectory(const std::filesystem::path& dir);
+void writeFormatFile(const std::filesystem::path& dir);
+
+[[nodiscard]] std::filesystem::path databaseIn(const std::filesystem::path& dir);
+
+}  // namespace parley::store
