@@ -1,0 +1,211 @@
+#pragma once
+// The questions and their answers. Answers is the one seam between who asks (the command line, the RPC server) and who
+// knows: LocalAnswers over a GraphSource, or a client of a server. Answers are plain values that carry all their text,
+// so that the same answer looks the same whichever way it came.
+#include <cstdint>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "graph/date.h"
+#include "graph/document.h"
+#include "graph/entity.h"
+#include "graph/id.h"
+#include "graph/report.h"
+
+namespace parley {
+
+struct EntityRef {
+  EntityId id{};
+  EntityKind kind = EntityKind::kPerson;
+  std::string name;
+  std::string country;
+  std::string role;
+  std::uint32_t documents = 0;
+  auto operator<=>(const EntityRef&) const = default;
+};
+
+// A sentence, copied from the stored text.
+struct Quote {
+  std::string text;
+  std::string document;  // Name.
+  DocumentId document_id;
+  Span span;
+  Status status = Status::kHeld;  // What this report says.
+  std::optional<Date> published;
+  bool published_inferred = false;
+  std::string outlet;
+  std::string url;
+  std::string speaker;
+  std::string when;                       // As this document alone says it: formatInterval, or empty.
+  std::string words;                      // The time words, as they stand there.
+  std::vector<std::string> participants;  // As named there.
+  std::string kind;                       // Of the meeting; empty if the report is of none.
+  std::uint8_t confidence = 0;
+  auto operator<=>(const Quote&) const = default;
+};
+
+struct MeetingLine {
+  EntityId id{};
+  MeetingKind kind = MeetingKind::kMeeting;
+  Status status = Status::kHeld;
+  std::string when;  // formatInterval; empty if not known.
+  std::string precision;
+  bool when_inferred = false;
+  std::string words;
+  std::vector<EntityRef> participants;  // Persons first, then by name.
+  std::optional<EntityRef> place;
+  bool furniture = false;
+  std::uint8_t confidence = 0;
+  std::uint32_t documents = 0;
+  std::vector<Quote> history;  // Oldest document first. Each sentence once for each status that it reports.
+  auto operator<=>(const MeetingLine&) const = default;
+};
+
+// A name as typed, and what it can mean. One match: that is meant. None: nobody of that name. Several: the question is
+// not answered, the candidates are.
+struct NameMatch {
+  std::string typed;
+  std::vector<EntityRef> candidates;  // Most mentioned first.
+  auto operator<=>(const NameMatch&) const = default;
+};
+
+// What a negative answer rests on.
+struct Searched {
+  std::uint64_t documents = 0;
+  std::uint64_t naming = 0;  // Documents that name everybody asked about.
+  auto operator<=>(const Searched&) const = default;
+};
+
+struct MetQuestion {
+  std::string name = {};
+  std::string other = {};      // Empty: anybody.
+  bool exact = false;          // A country without the people who represent it.
+  bool chronological = false;  // `timeline`: by date; else held ones first, by date in each status. Undated last.
+  bool furniture = false;      // Meetings that stand only in page furniture as well.
+  std::vector<Status> statuses = {};  // Empty: all.
+};
+struct MetAnswer {
+  std::vector<NameMatch> names;  // As many as were asked for.
+  bool resolved = false;         // Each name has one match; else `meetings` is empty.
+  std::vector<MeetingLine> meetings;
+  std::uint32_t furniture_left_out = 0;  // Meetings that stand only in page furniture, unless they were asked for.
+  Searched searched;
+  auto operator<=>(const MetAnswer&) const = default;
+};
+
+struct PathQuestion {
+  std::string from = {};
+  std::string to = {};
+  bool strongest = false;
+  std::vector<Status> statuses = {};  // Empty: held.
+};
+struct HopLine {
+  EntityRef from;
+  EntityRef to;
+  MeetingLine meeting;
+  auto operator<=>(const HopLine&) const = default;
+};
+struct PathAnswer {
+  std::vector<NameMatch> names;
+  bool resolved = false;
+  bool found = false;
+  std::vector<HopLine> hops;
+  Searched searched;
+  auto operator<=>(const PathAnswer&) const = default;
+};
+
+struct NearQuestion {
+  std::string name = {};
+  std::uint32_t hops = 1;
+  std::vector<Status> statuses = {};  // Empty: held.
+};
+struct NearLine {
+  EntityRef entity;
+  std::uint32_t hops = 0;
+  EntityRef via;  // The neighbour before it; the start itself at one hop.
+  MeetingLine meeting;
+  auto operator<=>(const NearLine&) const = default;
+};
+struct NearAnswer {
+  std::vector<NameMatch> names;
+  bool resolved = false;
+  std::vector<NearLine> entities;
+  Searched searched;
+  auto operator<=>(const NearAnswer&) const = default;
+};
+
+struct TripleLine {
+  EntityRef subject;
+  std::string relation;
+  EntityRef object;
+  Status status = Status::kHeld;
+  std::vector<Quote> quotes;
+  auto operator<=>(const TripleLine&) const = default;
+};
+
+struct DocumentPage {
+  DocumentId id;
+  std::string title;
+  std::vector<Sighting> sightings;
+  std::optional<Date> date;
+  bool date_inferred = false;
+  std::uint64_t bytes = 0;
+  std::string text;
+  std::vector<EntityRef> entities;
+  std::vector<MeetingLine> meetings;
+  std::vector<Incident> incidents;
+  auto operator<=>(const DocumentPage&) const = default;
+};
+
+struct EntityPage {
+  EntityRef entity;
+  std::vector<std::string> aliases;
+  std::vector<TripleLine> triples;  // Closed relations but those that meetings derive.
+  std::vector<MeetingLine> meetings;
+  auto operator<=>(const EntityPage&) const = default;
+};
+
+// `show` takes the name of a document exactly as it is stored, else an id (of a meeting, a document or an entity, or at
+// least 8 digits that begin only one of them), else a name as `met` does. Exactly one of the pages is set if one thing
+// was found. `name` has several candidates, or `ids` several full ids, if more than one can be meant.
+struct ShowAnswer {
+  NameMatch name;
+  std::vector<std::string> ids;
+  std::optional<EntityPage> entity;
+  std::optional<MeetingLine> meeting;
+  std::optional<DocumentPage> document;
+  Searched searched;
+  auto operator<=>(const ShowAnswer&) const = default;
+};
+
+struct StatsAnswer {
+  std::uint64_t documents = 0, reports = 0, entities = 0, meetings = 0, triples = 0;
+  std::vector<std::pair<std::string, std::uint64_t>> meetings_by_status;  // Status word, count.
+  std::vector<std::pair<std::string, std::uint64_t>> entities_by_kind;
+  std::string first_date, last_date;  // Of documents, given or inferred; empty if none is dated.
+  auto operator<=>(const StatsAnswer&) const = default;
+};
+
+enum class ExportFormat { kPeopleGraphml, kMeetingsGraphml, kTimelineGexf, kMeetingsJsonl };
+// "people.graphml" and so on, also with a folder before it; nullopt for other names.
+[[nodiscard]] std::optional<ExportFormat> exportFormatOf(std::string_view file_name);
+
+// Throws Error(kInvalidArgument) for an empty name, kLimit for a question that goes past its budget, and whatever the
+// source or the connection throws.
+class Answers {
+ public:
+  virtual ~Answers() = default;
+  [[nodiscard]] virtual MetAnswer met(const MetQuestion& question) = 0;
+  [[nodiscard]] virtual PathAnswer path(const PathQuestion& question) = 0;
+  [[nodiscard]] virtual NearAnswer near(const NearQuestion& question) = 0;
+  [[nodiscard]] virtual ShowAnswer show(const std::string& what) = 0;
+  [[nodiscard]] virtual StatsAnswer stats() = 0;
+  // Writes the whole file, the same bytes for the same graph. Throws Error(kIo) if `out` fails.
+  virtual void exportTo(ExportFormat format, std::ostream& out) = 0;
+};
+
+}  // namespace parley

@@ -1,0 +1,77 @@
+#pragma once
+// Who met whom, added up: what the people file and the timeline share.
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "graph/source.h"
+#include "query/internal/lines.h"
+
+namespace parley::query {
+
+// All meetings of one status between two entities. first < second.
+struct PairAndStatus {
+  EntityId first{};
+  EntityId second{};
+  Status status = Status::kHeld;
+  auto operator<=>(const PairAndStatus&) const = default;
+};
+
+struct PairTotals {
+  std::uint32_t meetings = 0;
+  std::uint32_t calls = 0;  // Of these meetings.
+  std::uint32_t reports = 0;
+  std::vector<DateInterval> dates;  // Sorted, without duplicates; of dated meetings.
+  EntityId best_meeting{};          // The one that most documents report, the smallest id on a tie.
+  std::uint32_t best_documents = 0;
+};
+
+struct NodeTotals {
+  std::uint32_t meetings = 0;
+  std::uint32_t degree = 0;  // Entities met, whatever the status.
+};
+
+struct PairTable {
+  std::map<EntityId, NodeTotals> nodes;
+  std::map<PairAndStatus, PairTotals> pairs;
+};
+
+// Meetings that stand only in page furniture are not counted.
+[[nodiscard]] PairTable addUpPairs(const GraphSource& source);
+
+// "met 2x", "spoke 1x" (held, calls only), "planned 1x".
+[[nodiscard]] std::string pairLabel(Status status, std::uint32_t meetings, std::uint32_t calls);
+// "met", "spoke_with", or the status of meetings that were not held.
+[[nodiscard]] std::string pairRelation(Status status, std::uint32_t meetings, std::uint32_t calls);
+
+// A sentence of the story, not of page furniture, that says the status of the meeting; else the first that it has. Cut
+// to kMaxEvidenceBytes, because long cells make Gephi's table slow.
+inline constexpr std::size_t kMaxEvidenceBytes = 400;
+[[nodiscard]] Quote evidenceOf(const GraphSource& source, EntityId meeting, Lines& lines);
+
+// --- Looks ---
+
+struct Colour {
+  std::uint8_t red, green, blue;
+};
+[[nodiscard]] Colour colourOf(EntityKind kind);
+[[nodiscard]] Colour colourOf(Status status);
+[[nodiscard]] double nodeSize(std::uint32_t degree);
+
+struct Position {
+  double x = 0;
+  double y = 0;
+};
+// A start for Gephi's layouts, which need one that is not all zero: the best connected in the middle of a spiral.
+[[nodiscard]] std::map<EntityId, Position> spiral(const std::map<EntityId, NodeTotals>& nodes);
+
+// --- Text of values ---
+
+[[nodiscard]] std::string nodeId(EntityId id);    // "e:0123456789abcdef"
+[[nodiscard]] std::string decimal(double value);  // One digit after the point, in no locale.
+// The name, or the id if nothing of the name can be written in XML.
+[[nodiscard]] std::string nodeLabel(const EntityRef& entity);
+
+}  // namespace parley::query

@@ -1,0 +1,449 @@
+#include "query/local_answers.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "graph/error.h"
+#include "graph/meeting_graph.h"
+#include "graph/resolve.h"
+#include "query/internal/exports.h"
+#include "query/internal/lines.h"
+#include "query/name_lookup.h"
+
+namespace parley {
+namespace {
+
+using query::Lines;
+
+// The fewest digits of an id that are taken for an id and not for a name.
+constexpr std::size_t kMinIdDigits = 8;
+
+NameMatch lookUpNamed(const GraphSource& source, const std::string& typed, std::string_view doing) {
+  if (typed.find_first_not_of(" \t\r\n") == std::string::npos) {
+    throw Error(ErrorCode::kInvalidArgument, std::string(doing) + ": a name is empty; type a name, such as \"Merkel\"");
+  }
+  return lookUp(source, typed);
+}
+
+bool eachIsClear(const std::vector<NameMatch>& names) {
+  return std::all_of(names.begin(), names.end(), [](const NameMatch& name) { return name.candidates.size() == 1; });
+}
+
+WalkFilter walkFilter(const std::vector<Status>& statuses) {
+  WalkFilter filter;
+  if (!statuses.empty()) filter.statuses = {statuses.begin(), statuses.end()};
+  return filter;
+}
+
+// --- Who is meant ---
+
+// Whoever counts for a name: the entity, and for a country the persons who act for it.
+using Side = std::set<EntityId>;
+
+Side sideOf(const GraphSource& source, const EntityRef& named, bool exact) {
+  Side side = {named.id};
+  if (exact || named.kind != EntityKind::kCountry) return side;
+  Pattern represents;
+  represents.relation = Relation::kRepresents;
+  represents.object = named.id;
+  source.scan(represents, [&](const TripleFact& fact) {
+    side.insert(fact.triple.subject);
+    return true;
+  });
+  // Most documents give a person's country in passing ("Russia's Lavrov"), without a sentence that states a triple.
+  // TODO(perf): one pass over all entities; an index from country to persons would make it a range scan.
+  source.forEachEntity([&](const Entity& entity) {
+    const bool acts_for_it = entity.kind == EntityKind::kPerson && !entity.country.empty() &&
+                             namedEntityId(EntityKind::kCountry, entity.country) == named.id;
+    if (acts_for_it) side.insert(entity.id);
+    return true;
+  });
+  return side;
+}
+
+std::set<DocumentId> documentsNaming(const GraphSource& source, const Side& side) {
+  std::set<DocumentId> documents;
+  for (const EntityId id : side) {
+    const std::vector<DocumentId> mentioning = source.documentsMentioning(id);
+    documents.insert(mentioning.begin(), mentioning.end());
+  }
+  return documents;
+}
+
+// Documents that name somebody of each side.
+Searched searched(const GraphSource& source, const std::vector<Side>& sides) {
+  Searched searched;
+  searched.documents = source.counts().documents;
+  if (sides.empty()) return searched;
+  std::set<DocumentId> naming = documentsNaming(source, sides.front());
+  for (std::size_t i = 1; i < sides.size(); ++i) {
+    const std::set<DocumentId> more = documentsNaming(source, sides[i]);
+    std::set<DocumentId> both;
+    std::set_intersection(naming.begin(), naming.end(), more.begin(), more.end(), std::inserter(both, both.end()));
+    naming = std::move(both);
+  }
+  searched.naming = naming.size();
+  return searched;
+}
+
+std::vector<Side> exactSides(const std::vector<NameMatch>& names) {
+  std::vector<Side> sides;
+  for (const NameMatch& name : names) sides.push_back({name.candidates.front().id});
+  return sides;
+}
+
+// --- Meetings ---
+
+// Somebody of one side with somebody else of the other.
+bool joins(const Meeting& meeting, const Side& one, const Side& other) {
+  for (const Participant& a : meeting.participants) {
+    if (!one.contains(a.entity)) continue;
+    for (const Participant& b : meeting.participants) {
+      if (a.entity != b.entity && other.contains(b.entity)) return true;
+    }
+  }
+  return false;
+}
+
+std::vector<Meeting> meetingsOf(const GraphSource& source, const Side& side) {
+  std::map<EntityId, Meeting> by_id;
+  for (const EntityId id : side) {
+    for (Meeting& meeting : source.meetingsOf(id)) by_id.emplace(meeting.id, std::move(meeting));
+  }
+  std::vector<Meeting> meetings;
+  for (auto& [id, meeting] : by_id) meetings.push_back(std::move(meeting));
+  return meetings;
+}
+
+std::size_t rankOf(Status status) {
+  const auto* place = std::find(std::begin(query::kStatusOrder), std::end(query::kStatusOrder), status);
+  PARLEY_CHECK(place != std::end(query::kStatusOrder));
+  return static_cast<std::size_t>(place - std::begin(query::kStatusOrder));
+}
+
+void sortMeetings(std::vector<Meeting>& meetings, bool chronological) {
+  std::sort(meetings.begin(), meetings.end(), [&](const Meeting& a, const Meeting& b) {
+    if (!chronological && a.status != b.status) return rankOf(a.status) < rankOf(b.status);
+    const bool a_undated = !a.when;
+    const bool b_undated = !b.when;
+    return std::tie(a_undated, a.when, a.id) < std::tie(b_undated, b.when, b.id);
+  });
+}
+
+std::vector<MeetingLine> linesOf(std::vector<Meeting> meetings, Lines& lines) {
+  sortMeetings(meetings, false);
+  std::vector<MeetingLine> made;
+  for (const Meeting& meeting : meetings) made.push_back(lines.meeting(meeting));
+  return made;
+}
+
+MeetingLine lineOf(const GraphSource& source, EntityId meeting, Lines& lines) {
+  const std::optional<Meeting> found = source.meeting(meeting);
+  PARLEY_CHECK(found.has_value());
+  return lines.meeting(*found);
+}
+
+// --- Pages ---
+
+// Whether `relation` follows from meetings, which a page shows in full anyway, or is outside the closed vocabulary.
+bool isOnPages(Relation relation) {
+  switch (relation) {
+    case Relation::kOpen:
+    case Relation::kParticipatesIn:
+    case Relation::kHeldIn:
+    case Relation::kMet:
+    case Relation::kSpokeWith:
+      return false;
+    default:
+      return true;
+  }
+}
+
+std::vector<TripleLine> tripleLines(const GraphSource& source, EntityId id, Lines& lines) {
+  std::set<TripleFact> facts;
+  const auto keep = [&](const TripleFact& fact) {
+    if (isOnPages(fact.triple.relation)) facts.insert(fact);
+    return true;
+  };
+  Pattern as_subject;
+  as_subject.subject = id;
+  source.scan(as_subject, keep);
+  Pattern as_object;
+  as_object.object = id;
+  source.scan(as_object, keep);
+  std::vector<TripleLine> triples;
+  for (const TripleFact& fact : facts) {
+    TripleLine line;
+    line.subject = lines.entity(fact.triple.subject);
+    line.relation = wordOf(fact.triple.relation);
+    line.object = lines.entity(fact.triple.object);
+    line.status = fact.status;
+    for (const ReportId& report : fact.reports) line.quotes.push_back(lines.quote(report));
+    triples.push_back(std::move(line));
+  }
+  std::sort(triples.begin(), triples.end(), [](const TripleLine& a, const TripleLine& b) {
+    return std::tie(a.relation, a.subject.name, a.object.name, a.subject.id, a.object.id) <
+           std::tie(b.relation, b.subject.name, b.object.name, b.subject.id, b.object.id);
+  });
+  return triples;
+}
+
+EntityPage entityPage(const GraphSource& source, const Entity& entity, Lines& lines) {
+  EntityPage page;
+  page.entity = query::refOf(entity);
+  page.aliases = entity.aliases;
+  page.triples = tripleLines(source, entity.id, lines);
+  std::vector<Meeting> meetings = source.meetingsOf(entity.id);
+  std::erase_if(meetings, [](const Meeting& meeting) { return meeting.furniture; });
+  page.meetings = linesOf(std::move(meetings), lines);
+  return page;
+}
+
+DocumentPage documentPage(const GraphSource& source, const ReadDocument& read, Lines& lines) {
+  const Document& document = read.document;
+  DocumentPage page;
+  page.id = document.id;
+  page.title = document.title();
+  page.sightings = document.sightings;
+  const GraphSource::KnownDate date = source.dateOf(document.id);
+  page.date = date.date;
+  page.date_inferred = date.inferred;
+  page.bytes = document.text.size();
+  page.text = document.text;
+  page.incidents = document.incidents;
+  page.incidents.insert(page.incidents.end(), read.extraction.incidents.begin(), read.extraction.incidents.end());
+
+  std::set<EntityId> entities;
+  for (LocalIndex i = 0; i < read.extraction.entities.size(); ++i) {
+    if (const std::optional<EntityId> id = source.resolved(document.id, i)) entities.insert(*id);
+  }
+  std::map<EntityId, Meeting> meetings;
+  for (const EntityId id : entities) {
+    page.entities.push_back(lines.entity(id));
+    for (Meeting& meeting : source.meetingsOf(id)) {
+      const bool reported_here = std::any_of(meeting.steps.begin(), meeting.steps.end(),
+                                             [&](const Step& step) { return step.report.document == document.id; });
+      if (reported_here) meetings.emplace(meeting.id, std::move(meeting));
+    }
+  }
+  std::sort(page.entities.begin(), page.entities.end(), query::personsFirst);
+  std::vector<Meeting> reported;
+  for (auto& [id, meeting] : meetings) reported.push_back(std::move(meeting));
+  page.meetings = linesOf(std::move(reported), lines);
+  return page;
+}
+
+bool isHex(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+// Full ids of documents, meetings and entities that begin with `prefix`.
+// TODO(perf): passes over all of them; ids are stored in order, so that a range would do.
+std::vector<std::string> idsBeginning(const GraphSource& source, const std::string& prefix) {
+  std::vector<std::string> ids;
+  const auto keep = [&](std::string id) {
+    if (id.starts_with(prefix)) ids.push_back(std::move(id));
+    return true;
+  };
+  source.forEachDocument([&](const DocumentId& id) { return keep(toHex(id)); });
+  source.forEachMeeting([&](const Meeting& meeting) { return keep(toHex(meeting.id)); });
+  source.forEachEntity([&](const Entity& entity) { return keep(toHex(entity.id)); });
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
+}
+
+// Sets the page of the document, meeting or entity with this full id. False if there is none.
+bool showId(const GraphSource& source, const std::string& hex, ShowAnswer& answer) {
+  Lines lines(source);
+  if (const std::optional<DocumentId> id = documentIdFromHex(hex)) {
+    const std::optional<ReadDocument> read = source.document(*id);
+    if (read) answer.document = documentPage(source, *read, lines);
+  } else if (const std::optional<EntityId> entity_id = entityIdFromHex(hex)) {
+    if (const std::optional<Meeting> meeting = source.meeting(*entity_id)) {
+      answer.meeting = lines.meeting(*meeting);
+    } else if (const std::optional<Entity> entity = source.entity(*entity_id)) {
+      answer.entity = entityPage(source, *entity, lines);
+    }
+  }
+  return answer.document || answer.meeting || answer.entity;
+}
+
+}  // namespace
+
+MetAnswer LocalAnswers::met(const MetQuestion& question) {
+  MetAnswer answer;
+  answer.names.push_back(lookUpNamed(source_, question.name, "met"));
+  if (!question.other.empty()) answer.names.push_back(lookUpNamed(source_, question.other, "met"));
+  answer.resolved = eachIsClear(answer.names);
+  std::vector<Side> sides;
+  if (answer.resolved) {
+    for (const NameMatch& name : answer.names)
+      sides.push_back(sideOf(source_, name.candidates.front(), question.exact));
+  }
+  answer.searched = searched(source_, sides);
+  if (!answer.resolved) return answer;
+
+  std::vector<Meeting> meetings = meetingsOf(source_, sides.front());
+  std::erase_if(meetings, [&](const Meeting& meeting) {
+    if (sides.size() > 1 && !joins(meeting, sides[0], sides[1])) return true;
+    const std::vector<Status>& wanted = question.statuses;
+    return !wanted.empty() && std::find(wanted.begin(), wanted.end(), meeting.status) == wanted.end();
+  });
+  if (!question.furniture) {
+    answer.furniture_left_out =
+        static_cast<std::uint32_t>(std::erase_if(meetings, [](const Meeting& meeting) { return meeting.furniture; }));
+  }
+  sortMeetings(meetings, question.chronological);
+  Lines lines(source_);
+  for (const Meeting& meeting : meetings) answer.meetings.push_back(lines.meeting(meeting));
+  return answer;
+}
+
+PathAnswer LocalAnswers::path(const PathQuestion& question) {
+  PathAnswer answer;
+  answer.names = {lookUpNamed(source_, question.from, "path"), lookUpNamed(source_, question.to, "path")};
+  answer.resolved = eachIsClear(answer.names);
+  if (!answer.resolved) {
+    answer.searched = searched(source_, {});
+    return answer;
+  }
+  answer.searched = searched(source_, exactSides(answer.names));
+  const EntityId from = answer.names[0].candidates.front().id;
+  const EntityId to = answer.names[1].candidates.front().id;
+  const WalkFilter filter = walkFilter(question.statuses);
+  const std::optional<std::vector<Hop>> path =
+      question.strongest ? strongestPath(source_, from, to, filter) : shortestPath(source_, from, to, filter);
+  if (!path) return answer;
+  answer.found = true;
+  Lines lines(source_);
+  for (const Hop& hop : *path) {
+    HopLine line;
+    line.from = lines.entity(hop.from);
+    line.to = lines.entity(hop.to);
+    line.meeting = lineOf(source_, hop.meeting, lines);
+    answer.hops.push_back(std::move(line));
+  }
+  return answer;
+}
+
+NearAnswer LocalAnswers::near(const NearQuestion& question) {
+  NearAnswer answer;
+  answer.names = {lookUpNamed(source_, question.name, "near")};
+  answer.resolved = eachIsClear(answer.names);
+  if (!answer.resolved) {
+    answer.searched = searched(source_, {});
+    return answer;
+  }
+  answer.searched = searched(source_, exactSides(answer.names));
+  Lines lines(source_);
+  const EntityId from = answer.names[0].candidates.front().id;
+  for (const Neighbour& neighbour : neighbourhood(source_, from, question.hops, walkFilter(question.statuses))) {
+    NearLine line;
+    line.entity = lines.entity(neighbour.entity);
+    line.hops = neighbour.hops;
+    line.via = lines.entity(neighbour.last.from);
+    line.meeting = lineOf(source_, neighbour.last.meeting, lines);
+    answer.entities.push_back(std::move(line));
+  }
+  return answer;
+}
+
+ShowAnswer LocalAnswers::show(const std::string& what) {
+  ShowAnswer answer;
+  answer.name.typed = what;
+  answer.searched = searched(source_, {});
+  const auto show = [&](const std::string& hex) { PARLEY_CHECK(showId(source_, hex, answer)); };
+
+  const std::vector<DocumentId> named = source_.documentsNamed(what);
+  if (named.size() == 1) {
+    show(toHex(named.front()));
+    return answer;
+  }
+  if (named.size() > 1) {
+    for (const DocumentId& id : named) answer.ids.push_back(toHex(id));
+    return answer;
+  }
+  if (isHex(what) && what.size() >= kMinIdDigits) {
+    if (showId(source_, what, answer)) return answer;
+    std::vector<std::string> ids = idsBeginning(source_, what);
+    if (ids.size() == 1) {
+      show(ids.front());
+      return answer;
+    }
+    if (ids.size() > 1) {
+      answer.ids = std::move(ids);
+      return answer;
+    }
+  }
+  answer.name = lookUpNamed(source_, what, "show");
+  if (answer.name.candidates.size() == 1) show(toHex(answer.name.candidates.front().id));
+  return answer;
+}
+
+StatsAnswer LocalAnswers::stats() {
+  StatsAnswer answer;
+  const SourceCounts counts = source_.counts();
+  answer.documents = counts.documents;
+  answer.reports = counts.reports;
+  answer.entities = counts.entities;
+  answer.meetings = counts.meetings;
+  answer.triples = counts.triples;
+
+  std::map<Status, std::uint64_t> by_status;
+  source_.forEachMeeting([&](const Meeting& meeting) {
+    ++by_status[meeting.status];
+    return true;
+  });
+  for (const Status status : query::kStatusOrder) {
+    if (by_status.contains(status)) answer.meetings_by_status.emplace_back(wordOf(status), by_status[status]);
+  }
+  std::map<EntityKind, std::uint64_t> by_kind;
+  source_.forEachEntity([&](const Entity& entity) {
+    ++by_kind[entity.kind];
+    return true;
+  });
+  for (const auto& [kind, count] : by_kind) answer.entities_by_kind.emplace_back(wordOf(kind), count);
+
+  std::optional<Date> first;
+  std::optional<Date> last;
+  source_.forEachDocument([&](const DocumentId& id) {
+    const std::optional<Date> date = source_.dateOf(id).date;
+    if (date && (!first || *date < *first)) first = date;
+    if (date && (!last || *date > *last)) last = date;
+    return true;
+  });
+  if (first) answer.first_date = formatDate(*first);
+  if (last) answer.last_date = formatDate(*last);
+  return answer;
+}
+
+void LocalAnswers::exportTo(ExportFormat format, std::ostream& out) {
+  switch (format) {
+    case ExportFormat::kPeopleGraphml:
+      return query::writePeopleGraphml(source_, out);
+    case ExportFormat::kMeetingsGraphml:
+      return query::writeMeetingsGraphml(source_, out);
+    case ExportFormat::kTimelineGexf:
+      return query::writeTimelineGexf(source_, out);
+    case ExportFormat::kMeetingsJsonl:
+      return query::writeMeetingsJsonl(source_, out);
+  }
+  PARLEY_CHECK(false);
+}
+
+std::optional<ExportFormat> exportFormatOf(std::string_view file_name) {
+  const std::string_view name = file_name.substr(file_name.rfind('/') + 1);  // npos + 1 is 0.
+  if (name == "people.graphml") return ExportFormat::kPeopleGraphml;
+  if (name == "meetings.graphml") return ExportFormat::kMeetingsGraphml;
+  if (name == "timeline.gexf") return ExportFormat::kTimelineGexf;
+  if (name == "meetings.jsonl") return ExportFormat::kMeetingsJsonl;
+  return std::nullopt;
+}
+
+}  // namespace parley

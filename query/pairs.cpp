@@ -1,0 +1,158 @@
+#include "query/internal/pairs.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <numbers>
+#include <set>
+#include <utility>
+
+#include "graph/error.h"
+#include "query/internal/xml_writer.h"
+
+namespace parley::query {
+namespace {
+
+void addMeeting(const Meeting& meeting, PairTotals& totals) {
+  ++totals.meetings;
+  if (meeting.kind == MeetingKind::kCall) ++totals.calls;
+  totals.reports += static_cast<std::uint32_t>(meeting.steps.size());
+  if (meeting.when) totals.dates.push_back(*meeting.when);
+  // Meetings come in ascending order of id.
+  if (meeting.documents > totals.best_documents) {
+    totals.best_documents = meeting.documents;
+    totals.best_meeting = meeting.id;
+  }
+}
+
+// At most `limit` bytes, cut between characters.
+std::string shortened(std::string text, std::size_t limit) {
+  if (text.size() <= limit) return text;
+  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0U) == 0x80U) --limit;
+  text.resize(limit);
+  return text + "…";
+}
+
+}  // namespace
+
+PairTable addUpPairs(const GraphSource& source) {
+  PairTable table;
+  source.forEachMeeting([&](const Meeting& meeting) {
+    if (meeting.furniture) return true;
+    const std::vector<Participant>& all = meeting.participants;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      ++table.nodes[all[i].entity].meetings;
+      for (std::size_t k = i + 1; k < all.size(); ++k) {
+        PARLEY_CHECK(all[i].entity < all[k].entity);
+        addMeeting(meeting, table.pairs[{all[i].entity, all[k].entity, meeting.status}]);
+      }
+    }
+    return true;
+  });
+  const PairAndStatus* previous = nullptr;
+  for (auto& [key, totals] : table.pairs) {
+    std::sort(totals.dates.begin(), totals.dates.end());
+    totals.dates.erase(std::unique(totals.dates.begin(), totals.dates.end()), totals.dates.end());
+    const bool same_pair = previous != nullptr && previous->first == key.first && previous->second == key.second;
+    previous = &key;
+    if (same_pair) continue;
+    ++table.nodes[key.first].degree;
+    ++table.nodes[key.second].degree;
+  }
+  return table;
+}
+
+std::string pairRelation(Status status, std::uint32_t meetings, std::uint32_t calls) {
+  if (status != Status::kHeld) return std::string(wordOf(status));
+  return std::string(wordOf(calls == meetings ? Relation::kSpokeWith : Relation::kMet));
+}
+
+std::string pairLabel(Status status, std::uint32_t meetings, std::uint32_t calls) {
+  const std::string relation = pairRelation(status, meetings, calls);
+  return (relation == wordOf(Relation::kSpokeWith) ? "spoke" : relation) + " " + std::to_string(meetings) + "x";
+}
+
+Quote evidenceOf(const GraphSource& source, EntityId id, Lines& lines) {
+  const std::optional<Meeting> meeting = source.meeting(id);
+  PARLEY_CHECK(meeting && !meeting->steps.empty());
+  ReportId best = meeting->steps.front().report;
+  for (const Step& step : meeting->steps) {
+    if (step.status != meeting->status || lines.report(step.report).furniture) continue;
+    best = step.report;
+    break;
+  }
+  Quote quote = lines.quote(best);
+  quote.text = shortened(std::move(quote.text), kMaxEvidenceBytes);
+  return quote;
+}
+
+Colour colourOf(EntityKind kind) {
+  switch (kind) {
+    case EntityKind::kPerson:
+      return {31, 119, 180};
+    case EntityKind::kCountry:
+      return {255, 127, 14};
+    case EntityKind::kOrganisation:
+      return {44, 160, 44};
+    case EntityKind::kPlace:
+      return {140, 86, 75};
+    case EntityKind::kOffice:
+      return {148, 103, 189};
+    case EntityKind::kMeeting:
+      return {214, 39, 40};
+  }
+  PARLEY_CHECK(false);
+}
+
+Colour colourOf(Status status) {
+  switch (status) {
+    case Status::kHeld:
+      return {44, 160, 44};
+    case Status::kPlanned:
+    case Status::kProposed:
+      return {31, 119, 180};
+    case Status::kPostponed:
+    case Status::kUncertain:
+      return {255, 127, 14};
+    case Status::kCancelled:
+    case Status::kRefused:
+    case Status::kDenied:
+      return {214, 39, 40};
+  }
+  PARLEY_CHECK(false);
+}
+
+double nodeSize(std::uint32_t degree) { return 6 + 4 * std::sqrt(degree); }
+
+std::map<EntityId, Position> spiral(const std::map<EntityId, NodeTotals>& nodes) {
+  std::vector<std::pair<std::uint32_t, EntityId>> order;
+  for (const auto& [id, totals] : nodes) order.emplace_back(totals.degree, id);
+  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::map<EntityId, Position> positions;
+  // Turning by the golden angle spreads the points evenly, as in a sunflower.
+  const double golden_angle = std::numbers::pi * (3 - std::sqrt(5.0));
+  constexpr double kStep = 40;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const auto number = static_cast<double>(i);
+    const double radius = kStep * std::sqrt(number);
+    positions[order[i].second] = {radius * std::cos(number * golden_angle), radius * std::sin(number * golden_angle)};
+  }
+  return positions;
+}
+
+std::string nodeId(EntityId id) { return "e:" + toHex(id); }
+
+std::string decimal(double value) {
+  char text[64];
+  const double rounded = std::round(value * 10) / 10 + 0.0;  // + 0.0: no "-0.0".
+  const auto end = std::to_chars(std::begin(text), std::end(text), rounded, std::chars_format::fixed, 1);
+  PARLEY_CHECK(end.ec == std::errc());
+  return {std::begin(text), end.ptr};
+}
+
+std::string nodeLabel(const EntityRef& entity) {
+  const std::string name = xmlSafe(entity.name);
+  return name.find_first_not_of(' ') == std::string::npos ? nodeId(entity.id) : name;
+}
+
+}  // namespace parley::query

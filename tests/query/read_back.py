@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""Reads our exports with readers that are not ours: networkx and the XML parser of Python.
+
+Goal: the files open elsewhere and say what meetings.jsonl says. Method: a program writes all exports of the tests'
+news; pairs, counts, days and labels are added up again from meetings.jsonl, by other means, and compared with what
+networkx reads from the three graph files.
+"""
+import collections
+import io
+import itertools
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ElementTree
+
+import networkx
+
+STATUSES = ["held", "planned", "proposed", "postponed", "cancelled", "refused", "uncertain"]
+GEXF = "{http://gexf.net/1.3}"
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+DAY_MONTH_OR_YEAR = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+
+def read_gexf(path):
+    # networkx before 3.0 knows the namespace of GEXF 1.2 only; what we use of 1.3 has the same form in both.
+    text = path.read_text(encoding="utf-8").replace("http://gexf.net/1.3", "http://www.gexf.net/1.2draft")
+    return networkx.read_gexf(io.BytesIO(text.replace('version="1.3"', 'version="1.2"').encode()))
+
+
+def node_id(participant):
+    return "e:" + participant["id"]
+
+
+def story_meetings(folder):
+    lines = (folder / "meetings.jsonl").read_bytes().decode().split("\n")[:-1]
+    return [meeting for meeting in map(json.loads, lines) if not meeting["furniture"]]
+
+
+def pairs_of(meetings):
+    pairs = collections.defaultdict(list)
+    for meeting in meetings:
+        for pair in itertools.combinations(sorted(map(node_id, meeting["participants"])), 2):
+            pairs[pair].append(meeting)
+    return pairs
+
+
+def check_people(folder, meetings):
+    graph = networkx.read_graphml(folder / "people.graphml")
+    assert not graph.is_directed() and not graph.is_multigraph()
+    people = {node_id(p): p for meeting in meetings for p in meeting["participants"]}
+    assert set(graph.nodes) == set(people)
+    for node, data in graph.nodes(data=True):
+        assert data["label"].strip() and data["kind"] == people[node]["kind"]
+        assert data["n_meetings"] == sum(node in map(node_id, m["participants"]) for m in meetings)
+        assert data["size"] > 0 and {"x", "y"} <= data.keys()
+    assert len({(data["x"], data["y"]) for _, data in graph.nodes(data=True)}) == len(graph)
+
+    pairs = pairs_of(meetings)
+    assert {tuple(sorted(edge)) for edge in graph.edges} == set(pairs)
+    for pair, together in pairs.items():
+        edge = graph.edges[pair]
+        for status in STATUSES:
+            assert edge[status] == sum(m["status"] == status for m in together), (pair, status)
+        assert edge["weight"] == len(together) >= 1
+        assert edge["n_reports"] == sum(len(m["reports"]) for m in together)
+        held = [m for m in together if m["status"] == "held"]
+        calls_only = all(m["kind"] == "call" for m in held)
+        if held:
+            assert edge["label"] == f"{'spoke' if calls_only else 'met'} {len(held)}x"
+            assert edge["relation"] == ("spoke_with" if calls_only else "met")
+        else:
+            assert edge["relation"] in STATUSES[1:]
+        assert edge["evidence"] and edge["document"]
+        assert ("first_date" in edge) == any(m["date"] for m in together)
+        for key in ("first_date", "last_date"):
+            assert DAY_MONTH_OR_YEAR.fullmatch(edge.get(key, "2021"))
+
+
+def check_meetings(folder, meetings):
+    graph = networkx.read_graphml(folder / "meetings.graphml")
+    assert graph.is_directed() and not graph.is_multigraph()
+    assert {n for n in graph if n.startswith("m:")} == {"m:" + m["id"] for m in meetings}
+    for meeting in meetings:
+        node = "m:" + meeting["id"]
+        assert {source for source, _ in graph.in_edges(node)} == set(map(node_id, meeting["participants"]))
+        documents = {"d:" + report["document_id"] for report in meeting["reports"]}
+        assert {n for n in graph.successors(node) if n.startswith("d:")} == documents
+        places = [graph.nodes[n]["label"] for n in graph.successors(node) if n.startswith("e:")]
+        assert places == ([meeting["place"]] if meeting["place"] else [])
+        data = graph.nodes[node]
+        assert data["status"] == meeting["status"] and data["meeting"] == meeting["kind"] and data["label"]
+        assert ("date_from" in data) == (meeting["date"] is not None)
+        for key in ("date_from", "date_to"):
+            assert DAY.fullmatch(data.get(key, "2021-01-01"))
+    assert all(data["weight"] > 0 and data["label"] for _, _, data in graph.edges(data=True))
+    assert all(data["label"].strip() for _, data in graph.nodes(data=True))
+
+
+def check_timeline(folder, meetings):
+    dated = collections.Counter()
+    for pair, together in pairs_of(meetings).items():
+        for status in {m["status"] for m in together if m["date"]}:
+            dated[pair, status] = sum(m["status"] == status for m in together)
+    graph = read_gexf(folder / "timeline.gexf")
+    assert not graph.is_directed()
+    read = {(tuple(sorted((a, b))), data["status"]): data["weight"] for a, b, data in graph.edges(data=True)}
+    assert read == dated
+    assert all(data["label"].strip() for _, data in graph.nodes(data=True))
+
+    root = ElementTree.parse(folder / "timeline.gexf").getroot()
+    assert root.find(GEXF + "graph").get("timezone") == "UTC"
+    for spell in root.iter(GEXF + "spell"):
+        assert DAY.fullmatch(spell.get("start")) and DAY.fullmatch(spell.get("end"))
+        assert spell.get("start") <= spell.get("end")
+    for edge in root.iter(GEXF + "edge"):
+        assert edge.get("type") == "undirected" and edge.get("kind") in STATUSES
+        spells = [(s.get("start"), s.get("end")) for s in edge.iter(GEXF + "spell")]
+        assert spells and all(a[1] < b[0] for a, b in zip(spells, spells[1:]))
+
+
+def check_ids(path):
+    seen = set()
+    for element in ElementTree.parse(path).iter():
+        name = element.tag.rpartition("}")[2]
+        if name in ("node", "edge", "key"):
+            assert element.get("id") and (name == "key", element.get("id")) not in seen, (path, element.attrib)
+            seen.add((name == "key", element.get("id")))
+        if name == "edge":
+            assert (False, element.get("source")) in seen and (False, element.get("target")) in seen
+
+
+def main(writer):
+    with tempfile.TemporaryDirectory() as root:
+        subprocess.run([writer, root], check=True)
+        for name, story_count in (("news", 5), ("hostile", 21), ("empty", 0)):
+            folder = pathlib.Path(root) / name
+            meetings = story_meetings(folder)
+            assert len(meetings) == story_count, (name, len(meetings))
+            check_people(folder, meetings)
+            check_meetings(folder, meetings)
+            check_timeline(folder, meetings)
+            for file in ("people.graphml", "meetings.graphml", "timeline.gexf"):
+                check_ids(folder / file)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
