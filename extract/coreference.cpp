@@ -1,0 +1,750 @@
+#include "extract/coreference.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "graph/error.h"
+#include "graph/name.h"
+
+namespace parley {
+namespace {
+
+using Words = std::vector<std::string>;
+
+bool isParticle(const std::string& word) {
+  static const std::set<std::string> kParticles = {"al", "el", "bin", "ben", "ibn", "bint", "de",  "da",  "do",    "del",
+                                                   "der", "den", "di", "du", "la",  "le",   "van", "von", "king",  "queen",
+                                                   "pope", "prince", "princess", "emir", "sultan", "ir", "sr", "ii", "iii"};
+  return kParticles.count(word) > 0;
+}
+
+Words coreWords(const std::string& name) {
+  Words words = nameWords(name);
+  Words core;
+  for (const std::string& word : words) {
+    if (!isParticle(word)) core.push_back(word);
+  }
+  return core.empty() ? words : core;
+}
+
+// Two spellings of one word of a name: equal, an initial, or the same consonants.
+bool sameWord(const std::string& a, const std::string& b) {
+  if (a == b) return true;
+  if (a.size() == 1 || b.size() == 1) return a[0] == b[0];
+  return a.size() >= 4 && b.size() >= 4 && a[0] == b[0] && consonantSkeleton(a) == consonantSkeleton(b);
+}
+
+bool holds(const Words& words, const std::string& word) {
+  return std::any_of(words.begin(), words.end(), [&](const std::string& other) { return sameWord(word, other); });
+}
+
+// Both of at least two words. The shorter says nothing that the longer does not.
+bool samePerson(const Words& a, const Words& b) {
+  const Words& less = a.size() <= b.size() ? a : b;
+  const Words& more = a.size() <= b.size() ? b : a;
+  return std::all_of(less.begin(), less.end(), [&](const std::string& word) { return holds(more, word); }) &&
+         std::any_of(less.begin(), less.end(), [&](const std::string& word) { return word.size() > 1 && holds(more, word); });
+}
+
+// The part of a name that later mentions use: "Lavrov", "Le Drian", "Xi".
+std::string familyName(const std::string& name) {
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0; begin < name.size();) {
+    const std::size_t end = std::min(name.find(' ', begin), name.size());
+    if (end > begin) parts.push_back(name.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  const auto suffix = [](const std::string& part) {
+    const std::string folded = foldName(part);
+    return folded == "ir" || folded == "sr" || folded == "ii" || folded == "iii";
+  };
+  while (parts.size() > 1 && suffix(parts.back())) parts.pop_back();
+  if (parts.empty()) return name;
+  if (parts.size() > 1 && Lists::builtIn().isFamilyNameFirst(parts.front()) && !Lists::builtIn().isGivenName(parts.front())) {
+    return parts.front();
+  }
+  std::string family = parts.back();
+  for (std::size_t i = parts.size() - 1; i-- > 1;) {
+    const std::string folded = foldName(parts[i]);
+    if (!isParticle(folded) || folded == "king" || folded == "pope") break;
+    family = parts[i] + " " + family;
+  }
+  return family;
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return out;
+}
+
+std::string lastWord(const std::string& text) {
+  const std::size_t space = text.rfind(' ');
+  return space == std::string::npos ? text : text.substr(space + 1);
+}
+
+// Could two phrases mean one office? "foreign minister" and "minister"; a nation's "top diplomat" is its foreign minister.
+bool sameOffice(const std::string& a, const std::string& b) {
+  std::string x = lower(a);
+  std::string y = lower(b);
+  if (x.empty() || y.empty()) return false;
+  const auto normal = [](std::string& office) {
+    if (office.find("diplomat") != std::string::npos || office.find("foreign affairs") != std::string::npos ||
+        office == "foreign secretary" || office.find("secretary of state") != std::string::npos) {
+      office = "foreign minister";
+    }
+    if (office == "premier" || office == "pm") office = "prime minister";
+    if (office == "defense secretary" || office == "defence secretary" || office == "defence minister" ||
+        office.find("minister of defen") != std::string::npos) {
+      office = "defense minister";
+    }
+    if (office.size() > 1 && office.back() == 's') office.pop_back();
+  };
+  normal(x);
+  normal(y);
+  if (x == y) return true;
+  if (x == "leader" || y == "leader") {
+    const std::string& other = x == "leader" ? y : x;
+    return other.find("president") != std::string::npos || other.find("prime minister") != std::string::npos ||
+           other.find("chancellor") != std::string::npos || other.find("leader") != std::string::npos ||
+           other.find("king") != std::string::npos || other.find("emir") != std::string::npos;
+  }
+  // "the Secretary" after "Secretary of State", "the minister" after "foreign minister", never "vice president" for "president".
+  const auto shorter = [](const std::string& less, const std::string& more) {
+    if (more.find("vice") != std::string::npos || more.find("deputy") != std::string::npos) return false;
+    if (less == "president" || less == "prime minister") return more.rfind(less, 0) == 0 && more.find("of ") == std::string::npos;
+    if (less == "secretary") return more.find("secretary") != std::string::npos || more == "foreign minister";
+    return lastWord(more) == less || more.rfind(less + " ", 0) == 0;
+  };
+  return shorter(x, y) || shorter(y, x);
+}
+
+class Resolver {
+ public:
+  Resolver(const std::vector<Sentence>& sentences, const std::vector<Parsed>& parsed) : sentences_(sentences), parsed_(parsed) {}
+
+  Coreference run() {
+    out_.referents.resize(parsed_.size());
+    for (std::size_t s = 0; s < parsed_.size(); ++s) out_.referents[s].resize(parsed_[s].mentions.size());
+    collectPeople();
+    // Names and states first, in the whole document; then what points back to them.
+    for (std::uint32_t s = 0; s < parsed_.size(); ++s) {
+      for (std::uint32_t m = 0; m < parsed_[s].mentions.size(); ++m) resolveName(s, m);
+    }
+    inferStates();
+    for (std::uint32_t s = 0; s < parsed_.size(); ++s) resolvePointers(s);
+    finish();
+    return std::move(out_);
+  }
+
+ private:
+  struct Person {
+    LocalIndex entity = 0;
+    Words words;
+    std::string family;  // Folded, last word of it.
+    std::map<std::string, std::uint32_t> forms, countries;
+    std::vector<std::string> offices;  // In the order of the text.
+    std::map<std::string, std::uint32_t> furniture_forms;
+    std::vector<std::uint32_t> seen;  // Sentences of its mentions by name, ascending.
+    std::string organisation;
+    bool likely = false;
+  };
+
+  const Mention& mention(std::uint32_t s, std::uint32_t m) const { return parsed_[s].mentions[m]; }
+  Referent& referent(std::uint32_t s, std::uint32_t m) { return out_.referents[s][m]; }
+
+  LocalIndex addEntity(EntityKind kind, const std::string& name, bool weak) {
+    LocalEntity entity;
+    entity.kind = kind;
+    entity.name = name;
+    out_.entities.push_back(std::move(entity));
+    out_.weak.push_back(weak);
+    furniture_.push_back(true);
+    return static_cast<LocalIndex>(out_.entities.size() - 1);
+  }
+
+  void seen(LocalIndex index, std::uint32_t s, Span span, std::string_view form) {
+    LocalEntity& entity = out_.entities[index];
+    entity.mentions.push_back(span);
+    if (!form.empty() && form != entity.name) entity.aliases.emplace_back(form);
+    furniture_[index] = furniture_[index] && sentences_[s].furniture;
+  }
+
+  LocalIndex named(EntityKind kind, const std::string& name, const std::string& country, bool weak) {
+    const auto [found, made] = named_.try_emplace({kind, name}, 0);
+    if (made) {
+      found->second = addEntity(kind, name, weak);
+      out_.entities[found->second].country = country;
+    }
+    if (!weak) out_.weak[found->second] = false;
+    return found->second;
+  }
+
+  // --- People by name ---
+
+  Person* findPerson(const Mention& about, std::uint32_t sentence) {
+    const Words words = coreWords(about.name);
+    if (words.empty()) return nullptr;
+    if (words.size() > 1) {
+      for (Person& person : people_) {
+        if (person.words.size() > 1 && samePerson(words, person.words)) return &person;
+      }
+      return nullptr;
+    }
+    // One word: the family name of somebody; else any part of a name. The person named last before, or first after.
+    Person* best = nullptr;
+    int best_rank = 0;
+    std::uint32_t best_at = 0;
+    for (Person& person : people_) {
+      int rank = 0;
+      if (person.family == words[0]) {
+        rank = 3;
+      } else if (person.words.size() > 1 && std::find(person.words.begin() + 1, person.words.end(), words[0]) != person.words.end()) {
+        rank = 2;
+      } else if (!person.words.empty() && person.words[0] == words[0]) {
+        rank = person.words.size() == 1 ? 3 : 1;
+      }
+      if (rank == 0) continue;
+      if (!about.office.empty() && !about.countries.empty() && !person.countries.empty() &&
+          person.countries.count(about.countries[0]) == 0) {
+        continue;
+      }
+      const auto after = std::upper_bound(person.seen.begin(), person.seen.end(), sentence);
+      const std::uint32_t at = after == person.seen.begin() ? 0 : *(after - 1) + 1;
+      if (rank > best_rank || (rank == best_rank && at > best_at)) {
+        best = &person;
+        best_rank = rank;
+        best_at = at;
+      }
+    }
+    return best;
+  }
+
+  void addPerson(const Mention& about) {
+    Person person;
+    person.words = coreWords(about.name);
+    const Words family = coreWords(familyName(about.name));
+    person.family = family.empty() ? std::string() : family.back();
+    people_.push_back(std::move(person));
+  }
+
+  [[nodiscard]] bool namesPerson(std::uint32_t s, const Mention& about) const {
+    if (about.kind == MentionKind::kPerson) return about.likely_person;
+    if (about.kind != MentionKind::kName || coreWords(about.name).size() < 2) return false;
+    const std::vector<Word>& words = parsed_[s].words;
+    return about.end_token < words.size() && words[about.end_token].verb.cues.has(Cue::kReport);
+  }
+
+  void collectPeople() {
+    // Full names before surnames, so that the order in the text does not matter.
+    for (int pass = 0; pass < 2; ++pass) {
+      for (std::uint32_t s = 0; s < parsed_.size(); ++s) {
+        for (const Mention& about : parsed_[s].mentions) {
+          if (!namesPerson(s, about)) continue;
+          const Words words = coreWords(about.name);
+          if (words.empty() || (words.size() > 1) != (pass == 0)) continue;
+          Person* person = findPerson(about, s);
+          if (person == nullptr) {
+            addPerson(about);
+            person = &people_.back();
+          } else if (words.size() > person->words.size()) {
+            person->words = words;
+            const Words family = coreWords(familyName(about.name));
+            person->family = family.empty() ? person->family : family.back();
+          }
+          person->likely = true;
+          note(*person, about, s);
+          person->seen.push_back(s);
+        }
+      }
+    }
+    for (Person& person : people_) {
+      std::sort(person.seen.begin(), person.seen.end());
+      person.entity = addEntity(EntityKind::kPerson, "", false);
+    }
+  }
+
+  void note(Person& person, const Mention& about, std::uint32_t s) const {
+    ++(sentences_[s].furniture ? person.furniture_forms : person.forms)[about.name];
+    if (!about.office.empty() && std::find(person.offices.begin(), person.offices.end(), about.office) == person.offices.end()) {
+      person.offices.push_back(about.office);
+    }
+    if (about.countries.size() == 1) ++person.countries[about.countries[0]];
+    if (person.organisation.empty()) person.organisation = about.organisation;
+  }
+
+  void resolveName(std::uint32_t s, std::uint32_t m) {
+    const Mention& about = mention(s, m);
+    Referent& to = referent(s, m);
+    switch (about.kind) {
+      case MentionKind::kPerson:
+      case MentionKind::kName: {
+        if (Person* person = findPerson(about, s)) {
+          if (!namesPerson(s, about)) note(*person, about, s);
+          to.actors = {person->entity};
+          seen(person->entity, s, about.name_span, "");
+          break;
+        }
+        if (const auto pair = hyphenated(about, s); !pair.empty()) {
+          to.actors = pair;
+          for (const LocalIndex index : pair) seen(index, s, about.name_span, "");
+          break;
+        }
+        if (about.kind == MentionKind::kPerson) {
+          addPerson(about);
+          people_.back().entity = addEntity(EntityKind::kPerson, "", true);
+          note(people_.back(), about, s);
+          people_.back().seen.push_back(s);
+          to.actors = {people_.back().entity};
+          seen(people_.back().entity, s, about.name_span, "");
+          break;
+        }
+        const LocalIndex index = named(EntityKind::kOrganisation, about.name, "", true);
+        to.actors = {index};
+        seen(index, s, about.name_span, about.name);
+        break;
+      }
+      case MentionKind::kOrganisation: {
+        const LocalIndex index =
+            named(EntityKind::kOrganisation, about.name, about.countries.size() == 1 ? about.countries[0] : "", true);
+        to.actors = {index};
+        seen(index, s, about.name_span, about.name);
+        members(s, about, index);
+        // "the Munich Security Conference" is in Munich.
+        const auto city = Lists::builtIn().find(about.name.substr(0, about.name.find(' ')));
+        if (!city.empty() && !city.front()->city.empty()) {
+          to.place = named(EntityKind::kPlace, city.front()->city, city.front()->country, true);
+          seen(*to.place, s, about.name_span, "");
+        }
+        break;
+      }
+      case MentionKind::kListed:
+        resolveListed(s, about, to);
+        if (about.entry->as == ListedAs::kOrganisation) members(s, about, to.actors[0]);
+        break;
+      case MentionKind::kOfficeHolder:
+      case MentionKind::kPronoun:
+      case MentionKind::kGroup: break;
+      case MentionKind::kCrowd:
+        for (const std::string& country : about.countries) {
+          to.actors.push_back(named(EntityKind::kCountry, country, country, false));
+          seen(to.actors.back(), s, about.span, "");
+        }
+        break;
+    }
+    // The state whose office somebody holds is mentioned too.
+    if (about.kind == MentionKind::kPerson || about.kind == MentionKind::kOfficeHolder) {
+      for (const std::string& country : about.countries) seen(named(EntityKind::kCountry, country, country, false), s, about.span, "");
+      if (!about.organisation.empty()) seen(named(EntityKind::kOrganisation, about.organisation, "", false), s, about.span, "");
+    }
+  }
+
+  // ", which includes the UK and France": states that belong to a group.
+  void members(std::uint32_t s, const Mention& about, LocalIndex index) {
+    const std::vector<Word>& words = parsed_[s].words;
+    std::uint32_t t = about.end_token;
+    const auto is = [&](std::uint32_t at, std::string_view word) { return at < words.size() && words[at].lower == word; };
+    if (is(t, ",")) ++t;
+    if (is(t, "which")) ++t;
+    if (is(t, "also")) ++t;
+    if (!is(t, "includes") && !is(t, "comprises") && !is(t, "groups") && !is(t, "comprising") && !is(t, "grouping")) return;
+    ++t;
+    std::set<std::string> states(out_.entities[index].members.begin(), out_.entities[index].members.end());
+    for (const Mention& other : parsed_[s].mentions) {
+      if (other.first_token != t) continue;
+      if (other.kind != MentionKind::kListed || other.entry->as != ListedAs::kCountry) break;
+      states.insert(other.entry->name);
+      t = other.end_token;
+      if (is(t, ",")) ++t;
+      if (is(t, "and")) ++t;
+    }
+    out_.entities[index].members.assign(states.begin(), states.end());
+  }
+
+  void resolveListed(std::uint32_t s, const Mention& about, Referent& to) {
+    const ListEntry& entry = *about.entry;
+    if (entry.as == ListedAs::kOrganisation) {
+      to.actors = {named(EntityKind::kOrganisation, entry.name, "", false)};
+      seen(to.actors[0], s, about.span, about.name);
+      return;
+    }
+    const bool acts = entry.as == ListedAs::kCountry || entry.as == ListedAs::kDemonym || entry.as == ListedAs::kCapital ||
+                      entry.as == ListedAs::kMetonym;
+    if (acts) {
+      const bool is_name = entry.as == ListedAs::kCountry;
+      const LocalIndex state = named(EntityKind::kCountry, entry.country, entry.country, false);
+      to.actors = {state};
+      seen(state, s, about.span, is_name ? about.name : "");
+      if (is_name) to.place = state;
+    }
+    if (entry.as == ListedAs::kCapital || entry.as == ListedAs::kCity || entry.as == ListedAs::kLandmark ||
+        entry.as == ListedAs::kMetonym || (entry.as == ListedAs::kRegion && !entry.country.empty())) {
+      const bool itself = entry.city.empty() || entry.city == entry.name;
+      const std::string& name = entry.city.empty() ? entry.name : entry.city;
+      const bool behind = entry.as == ListedAs::kMetonym || entry.as == ListedAs::kLandmark;
+      to.place = named(EntityKind::kPlace, name, entry.country, behind);
+      seen(*to.place, s, about.span, itself ? about.name : "");
+    }
+  }
+
+  // "Blinken-Lavrov", "EU-Russia": two known names in one token.
+  std::vector<LocalIndex> hyphenated(const Mention& about, std::uint32_t s) {
+    std::size_t dash = about.name.find('-');
+    std::size_t length = 1;
+    if (dash == std::string::npos) {
+      dash = about.name.find("\u2013");
+      length = 3;
+    }
+    if (dash == std::string::npos || about.name.find(' ') != std::string::npos) return {};
+    std::vector<LocalIndex> pair;
+    for (const std::string& half : {about.name.substr(0, dash), about.name.substr(dash + length)}) {
+      Mention one;
+      one.name = half;
+      const auto found = Lists::builtIn().find(half);
+      if (Person* person = findPerson(one, s)) {
+        pair.push_back(person->entity);
+      } else if (!found.empty() && found.front()->as == ListedAs::kOrganisation) {
+        pair.push_back(named(EntityKind::kOrganisation, found.front()->name, "", false));
+      } else if (!found.empty() && found.front()->as <= ListedAs::kMetonym) {
+        pair.push_back(named(EntityKind::kCountry, found.front()->country, found.front()->country, false));
+      }
+    }
+    return pair.size() == 2 && pair[0] != pair[1] ? pair : std::vector<LocalIndex>();
+  }
+
+  // --- Offices, pronouns, groups ---
+
+  [[nodiscard]] static std::string most(const std::map<std::string, std::uint32_t>& votes) {
+    std::string best;
+    std::uint32_t count = 0;
+    for (const auto& [value, number] : votes) {
+      if (number > count) best = value, count = number;
+    }
+    return best;
+  }
+
+  // The office stated first, in its fullest wording: "Secretary of State" for "Secretary".
+  [[nodiscard]] static std::string coreOffice(const Person& person) {
+    std::string best;
+    for (const std::string& office : person.offices) {
+      if (best.empty() || (office.size() > best.size() && lower(office).find(lower(best)) != std::string::npos)) best = office;
+    }
+    const bool capitals = std::none_of(best.begin(), best.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    return capitals ? lower(best) : best;
+  }
+
+  // The person of that state (or of any, if empty) with such an office, named last before sentence `s`, else first after.
+  const Person* officeHolder(std::uint32_t s, const std::string& country, const std::string& organisation,
+                             const std::string& office, bool only_before) const {
+    const Person* best = nullptr;
+    std::uint32_t best_at = 0;
+    for (const Person& person : people_) {
+      if (!person.likely || person.seen.empty()) continue;
+      if (!country.empty() && person.countries.count(country) == 0) continue;
+      if (!organisation.empty() && person.organisation != organisation) continue;
+      const bool fits = std::any_of(person.offices.begin(), person.offices.end(), [&](const std::string& held) { return sameOffice(held, office); });
+      if (!fits && !(office.empty() && !country.empty())) continue;
+      const auto after = std::upper_bound(person.seen.begin(), person.seen.end(), s);
+      if (only_before && after == person.seen.begin()) continue;
+      const std::uint32_t at = after == person.seen.begin() ? 1 : *(after - 1) + 2;
+      if (best == nullptr || at > best_at) {
+        best = &person;
+        best_at = at;
+      }
+    }
+    return best;
+  }
+
+  const Person* personOf(LocalIndex entity) const {
+    for (const Person& person : people_) {
+      if (person.entity == entity) return &person;
+    }
+    return nullptr;
+  }
+
+  // People of a sentence before token `before`, in order; one-person office-holders count.
+  std::vector<LocalIndex> peopleOf(std::uint32_t s, std::uint32_t before) const {
+    std::vector<LocalIndex> found;
+    for (std::uint32_t m = 0; m < parsed_[s].mentions.size(); ++m) {
+      const Mention& about = parsed_[s].mentions[m];
+      if (about.first_token >= before) break;
+      const Referent& to = out_.referents[s][m];
+      if (to.actors.size() != 1) continue;
+      const bool person = out_.entities[to.actors[0]].kind == EntityKind::kPerson;
+      const bool holder = about.kind == MentionKind::kOfficeHolder && !about.plural;
+      if (!person && !holder) continue;
+      // "his" is no new name; "between A and his counterpart" is.
+      if (std::find(found.begin(), found.end(), to.actors[0]) == found.end()) found.push_back(to.actors[0]);
+    }
+    return found;
+  }
+
+  // Whose act the sentence is: its first person that is not inside a phrase with a preposition.
+  std::optional<LocalIndex> subjectOf(std::uint32_t s, std::uint32_t before) const {
+    const std::vector<Word>& words = parsed_[s].words;
+    std::optional<LocalIndex> first;
+    for (std::uint32_t m = 0; m < parsed_[s].mentions.size(); ++m) {
+      const Mention& about = parsed_[s].mentions[m];
+      if (about.first_token >= before) break;
+      const Referent& to = out_.referents[s][m];
+      if (to.actors.size() != 1) continue;
+      const bool person = out_.entities[to.actors[0]].kind == EntityKind::kPerson;
+      if (!person && !(about.kind == MentionKind::kOfficeHolder && !about.plural)) continue;
+      if (!first) first = to.actors[0];
+      if (about.first_token == 0 || !words[about.first_token - 1].grammar.has(Grammar::kPreposition)) return to.actors[0];
+    }
+    return first;
+  }
+
+  void resolvePointers(std::uint32_t s) {
+    for (std::uint32_t m = 0; m < parsed_[s].mentions.size(); ++m) {
+      const Mention& about = mention(s, m);
+      Referent& to = referent(s, m);
+      if (about.kind == MentionKind::kOfficeHolder) resolveHolder(s, about, to);
+      if (about.kind == MentionKind::kPronoun) resolvePronoun(s, m, about, to);
+      if (about.kind == MentionKind::kGroup) to.actors = group(s, about.first_token, about.count);
+      if (about.kind == MentionKind::kPerson && about.counterpart && to.actors.size() == 1) counterpartRole(s, about, to.actors[0]);
+    }
+    if (const std::optional<LocalIndex> speaker = speakerOf(s)) speaker_ = speaker;
+  }
+
+  // "his Russian counterpart Sergey Lavrov": the office is that of "he".
+  void counterpartRole(std::uint32_t s, const Mention& about, LocalIndex entity) {
+    const std::optional<LocalIndex> owner = subjectOf(s, about.first_token);
+    const Person* other = owner ? personOf(*owner) : nullptr;
+    if (other == nullptr) return;
+    for (Person& person : people_) {
+      if (person.entity == entity && person.offices.empty() && !other->offices.empty()) person.offices.push_back(coreOffice(*other));
+    }
+  }
+
+  void resolveHolder(std::uint32_t s, const Mention& about, Referent& to) {
+    std::string office = about.office;
+    if (about.counterpart) {
+      office.clear();
+      const std::optional<LocalIndex> owner = subjectOf(s, about.first_token);
+      if (const Person* person = owner ? personOf(*owner) : nullptr) office = coreOffice(*person);
+    }
+    const auto add = [&](LocalIndex index) {
+      if (std::find(to.actors.begin(), to.actors.end(), index) == to.actors.end()) to.actors.push_back(index);
+    };
+    for (const std::string& country : about.countries) {
+      const Person* person = officeHolder(s, country, "", office, false);
+      if (person == nullptr && about.countries.size() == 1 && !about.plural && !about.counterpart) person = learnState(s, country, office);
+      if (person == nullptr && (about.counterpart || about.plural)) person = onlyOther(s, country, about);
+      if (person == nullptr && !about.definite && !about.plural && !about.counterpart) continue;
+      const LocalIndex index = person != nullptr ? person->entity : named(EntityKind::kCountry, country, country, false);
+      add(index);
+      seen(index, s, about.span, "");
+    }
+    if (!about.organisation.empty() && about.countries.empty()) {
+      const Person* person = about.plural ? nullptr : officeHolder(s, "", about.organisation, office, false);
+      const LocalIndex index = person != nullptr ? person->entity : named(EntityKind::kOrganisation, about.organisation, "", false);
+      add(index);
+      seen(index, s, about.span, "");
+    }
+    if (to.actors.empty() && about.definite && !about.plural && !about.counterpart && about.countries.empty() && about.possessive.empty()) {
+      if (const Person* person = officeHolder(s, "", "", office, true)) {
+        add(person->entity);
+        seen(person->entity, s, about.span, "");
+      }
+    }
+  }
+
+  // "The Japanese foreign minister" tells the state of the foreign minister who was named without one.
+  const Person* learnState(std::uint32_t s, const std::string& country, const std::string& office) {
+    Person* best = nullptr;
+    for (Person& person : people_) {
+      if (!person.likely || !person.countries.empty() || person.seen.empty() || person.seen.front() > s) continue;
+      if (std::none_of(person.offices.begin(), person.offices.end(), [&](const std::string& held) { return sameOffice(held, office); })) continue;
+      if (best == nullptr || person.seen.front() >= best->seen.front()) best = &person;
+    }
+    if (best != nullptr) ++best->countries[country];
+    return best;
+  }
+
+  // States of people whose phrases name none: the only one that calls an office so, else, for those who act for a state,
+  // the one that the sentence names nearest before them, else behind them.
+  void inferStates() {
+    for (Person& person : people_) {
+      if (!person.countries.empty() || !person.likely) continue;
+      for (const std::string& office : person.offices) {
+        const std::string state(Lists::builtIn().stateOfOffice(lower(office)));
+        if (!state.empty() && named_.count({EntityKind::kCountry, state}) > 0) ++person.countries[state];
+      }
+      for (std::size_t i = 0; i < person.seen.size() && person.countries.empty(); ++i) nearestState(person, person.seen[i]);
+    }
+  }
+
+  static bool actsForState(const std::string& office) {
+    const std::string words = lower(office);
+    for (const char* head : {"president", "prime minister", "minister", "premier", "chancellor", "king", "queen", "emperor", "crown prince"}) {
+      if (words == head || (std::string(head) == "minister" && words.find("minister") != std::string::npos)) return true;
+    }
+    return false;
+  }
+
+  void nearestState(Person& person, std::uint32_t s) {
+    const std::vector<Mention>& mentions = parsed_[s].mentions;
+    for (std::size_t m = 0; m < mentions.size(); ++m) {
+      const std::vector<LocalIndex>& actors = out_.referents[s][m].actors;
+      if (mentions[m].kind != MentionKind::kPerson || actors.size() != 1 || actors[0] != person.entity || !actsForState(mentions[m].office)) continue;
+      const auto state = [&](std::size_t k) -> std::string {
+        const Mention& about = mentions[k];
+        if (about.kind != MentionKind::kListed || about.entry->as == ListedAs::kOrganisation) return "";
+        return about.entry->country;
+      };
+      std::string country;
+      // "German Chancellor Berg and Foreign Minister Osei": said once for both.
+      if (m > 0 && mentions[m - 1].kind == MentionKind::kPerson && mentions[m - 1].countries.size() == 1 &&
+          mentions[m].first_token == mentions[m - 1].end_token + 1 && parsed_[s].words[mentions[m - 1].end_token].lower == "and") {
+        country = mentions[m - 1].countries[0];
+      }
+      for (std::size_t k = m; k-- > 0 && country.empty();) country = state(k);
+      if (country.empty()) {
+        std::set<std::string> behind;
+        for (std::size_t k = m + 1; k < mentions.size(); ++k) behind.insert(state(k));
+        behind.erase("");
+        if (behind.size() == 1) country = *behind.begin();
+      }
+      if (!country.empty()) ++person.countries[country];
+      return;
+    }
+  }
+
+  // "his Russian counterpart" when no office is known: the only other person of that state.
+  const Person* onlyOther(std::uint32_t s, const std::string& country, const Mention& about) const {
+    const Person* only = nullptr;
+    for (const Person& person : people_) {
+      if (!person.likely || person.countries.count(country) == 0) continue;
+      const bool before = std::any_of(person.seen.begin(), person.seen.end(), [&](std::uint32_t at) { return at == s; });
+      if (before && about.first_token > 0 && person.entity == subjectOf(s, about.first_token)) continue;
+      // Heads of state have other offices than those who meet as ministers.
+      if (only != nullptr) return nullptr;
+      only = &person;
+    }
+    if (only != nullptr && !only->offices.empty()) {
+      const std::optional<LocalIndex> owner = subjectOf(s, about.first_token);
+      const Person* person = owner ? personOf(*owner) : nullptr;
+      if (person != nullptr && !person->offices.empty() && !sameOffice(coreOffice(*person), coreOffice(*only))) return nullptr;
+    }
+    return only;
+  }
+
+  void resolvePronoun(std::uint32_t s, std::uint32_t m, const Mention& about, Referent& to) {
+    const std::string& word = about.name;
+    std::optional<LocalIndex> found;
+    if (word == "who" || word == "whom") {
+      if (m > 0) to.actors = referent(s, m - 1).actors;
+      return;
+    }
+    if (about.plural) {
+      if (word != "we" && word != "us" && word != "our") to.actors = group(s, about.first_token, 0);
+      return;
+    }
+    if (word == "i" || word == "me" || word == "my") {
+      found = speakerOf(s);
+      if (!found) found = speaker_;
+    } else if (word == "it" || word == "its" || word == "itself" || word == "you" || word == "your") {
+      return;
+    } else if (word == "him" || word == "her") {
+      // Not the subject of the clause, where there is another.
+      const std::vector<LocalIndex> here = peopleOf(s, about.first_token);
+      if (!here.empty()) found = here[0];
+    }
+    if (!found) found = subjectOf(s, about.first_token);
+    for (std::uint32_t back = 1; !found && back <= 4 && back <= s; ++back) found = subjectOf(s - back, ~0u);
+    if (found) {
+      to.actors = {*found};
+      seen(*found, s, about.span, "");
+    }
+  }
+
+  // The last people spoken of together.
+  std::vector<LocalIndex> group(std::uint32_t s, std::uint32_t before, std::uint32_t count) {
+    const std::uint32_t wanted = count == 0 ? 2 : count;
+    for (std::uint32_t back = 0; back <= 6 && back <= s; ++back) {
+      std::vector<LocalIndex> people = peopleOf(s - back, back == 0 ? before : ~0u);
+      if (people.size() >= wanted) {
+        people.resize(wanted);
+        return people;
+      }
+    }
+    return {};
+  }
+
+  // Who says the sentence: the subject of its verb of saying, or the name before a colon.
+  std::optional<LocalIndex> speakerOf(std::uint32_t s) const {
+    const Parsed& here = parsed_[s];
+    for (std::uint32_t m = 0; m < here.mentions.size(); ++m) {
+      const Mention& about = here.mentions[m];
+      const Referent& to = out_.referents[s][m];
+      if (to.actors.size() != 1) continue;
+      const auto says = [&](std::uint32_t at) {
+        return at < here.words.size() && here.words[at].verb.cues.has(Cue::kReport) && here.words[at].verb.form != VerbForm::kBase;
+      };
+      if (says(about.end_token) || (about.first_token > 0 && says(about.first_token - 1) &&
+                                    here.words[about.first_token - 1].lower == "said") ||
+          (about.first_token == 0 && about.end_token < here.words.size() && here.words[about.end_token].text == ":") ||
+          (about.first_token > 0 && here.words[about.first_token - 1].text == "\u2014" && about.kind == MentionKind::kPerson)) {
+        return to.actors[0];
+      }
+    }
+    return std::nullopt;
+  }
+
+  void finish() {
+    for (const Person& person : people_) {
+      LocalEntity& entity = out_.entities[person.entity];
+      // The fullest form is the name; among equally full ones that used most.
+      std::size_t best_words = 0;
+      std::uint32_t best_count = 0;
+      const auto& forms = person.forms.empty() ? person.furniture_forms : person.forms;
+      for (const auto& [form, count] : forms) {
+        const std::size_t words = nameWords(form).size();
+        if (words > best_words || (words == best_words && count > best_count)) {
+          entity.name = form;
+          best_words = words;
+          best_count = count;
+        }
+      }
+      for (const auto& [form, count] : person.forms) {
+        if (form != entity.name) entity.aliases.push_back(form);
+      }
+      for (const auto& [form, count] : person.furniture_forms) {
+        if (form != entity.name) entity.aliases.push_back(form);
+      }
+      entity.family_name = familyName(entity.name);
+      entity.role = coreOffice(person);
+      entity.country = most(person.countries);
+    }
+    for (std::size_t i = 0; i < out_.entities.size(); ++i) {
+      LocalEntity& entity = out_.entities[i];
+      std::sort(entity.aliases.begin(), entity.aliases.end());
+      entity.aliases.erase(std::unique(entity.aliases.begin(), entity.aliases.end()), entity.aliases.end());
+      std::sort(entity.mentions.begin(), entity.mentions.end());
+      entity.mentions.erase(std::unique(entity.mentions.begin(), entity.mentions.end()), entity.mentions.end());
+      entity.furniture = furniture_[i];
+    }
+  }
+
+  const std::vector<Sentence>& sentences_;
+  const std::vector<Parsed>& parsed_;
+  Coreference out_;
+  std::vector<Person> people_;
+  std::vector<bool> furniture_;
+  std::map<std::pair<EntityKind, std::string>, LocalIndex> named_;
+  std::optional<LocalIndex> speaker_;
+};
+
+}  // namespace
+
+Coreference resolveMentions(const std::vector<Sentence>& sentences, const std::vector<Parsed>& parsed) {
+  PARLEY_CHECK(sentences.size() == parsed.size());
+  return Resolver(sentences, parsed).run();
+}
+
+}  // namespace parley

@@ -1,0 +1,161 @@
+#include "extract/lists.h"
+
+#include <algorithm>
+#include <charconv>
+#include <deque>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "extract/internal/tsv.h"
+#include "graph/error.h"
+#include "parley_extract_data.h"
+
+namespace parley {
+
+using internal::forEachLine;
+using internal::splitList;
+
+namespace {
+
+std::size_t wordCount(std::string_view words) {
+  return 1 + static_cast<std::size_t>(std::count(words.begin(), words.end(), ' '));
+}
+
+// "NORTH KOREA" -> "North Korea"; empty if `words` is not ASCII text in capitals of more than three letters.
+std::string fromCapitals(std::string_view words) {
+  if (words.size() <= 3) return {};
+  std::string out;
+  for (const char c : words) {
+    if (c != ' ' && (c < 'A' || c > 'Z')) return {};
+    out += out.empty() || out.back() == ' ' || c == ' ' ? c : static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+}  // namespace
+
+struct Lists::Impl {
+  std::deque<ListEntry> entries;
+  std::unordered_map<std::string, std::vector<const ListEntry*>> names;
+  std::unordered_map<std::string_view, const ListEntry*> countries;
+  std::unordered_set<std::string_view> given, family_first, common, heads, modifiers, tails, titles, regnal;
+  std::unordered_map<std::string_view, std::string_view> only;
+  std::size_t longest = 1;
+
+  const ListEntry& add(ListEntry entry) { return entries.emplace_back(std::move(entry)); }
+  void name(std::string_view words, const ListEntry& entry) {
+    longest = std::max(longest, wordCount(words));
+    names[std::string(words)].push_back(&entry);
+  }
+  void names_of(const ListEntry& entry, std::string_view aliases) {
+    name(entry.name, entry);
+    for (const std::string_view alias : splitList(aliases, ';')) name(alias, entry);
+  }
+};
+
+Lists::Lists() : impl_(std::make_unique<Impl>()) {
+  Impl& impl = *impl_;
+  forEachLine("countries.tsv", lists::countries_tsv, 4, [&](const auto& line) {
+    const std::string country(line[0]);
+    const ListEntry& entry = impl.add({ListedAs::kCountry, country, country, {}, 0});
+    impl.countries.emplace(line[0], &entry);
+    impl.names_of(entry, line[1]);
+    const ListEntry& demonym = impl.add({ListedAs::kDemonym, country, country, {}, 0});
+    for (const std::string_view word : splitList(line[2], ';')) impl.name(word, demonym);
+    const std::vector<std::string_view> capitals = splitList(line[3], ';');
+    for (const std::string_view capital : capitals) {
+      // Spellings of one capital share its first name; a second seat of government is a city of its own.
+      const bool spelling = capital.substr(0, 2) == capitals.front().substr(0, 2);
+      const std::string name(spelling ? capitals.front() : capital);
+      impl.name(capital, impl.add({ListedAs::kCapital, name, country, name, 0}));
+    }
+    return true;
+  });
+  forEachLine("organisations.tsv", lists::organisations_tsv, 1, [&](const auto& line) {
+    impl.names_of(impl.add({ListedAs::kOrganisation, std::string(line[0]), {}, {}, 0}),
+                  line.size() > 1 ? line[1] : std::string_view());
+    return true;
+  });
+  forEachLine("places.tsv", lists::places_tsv, 4, [&](const auto& line) {
+    const bool metonym = line[1] == "metonym";
+    if (!metonym && line[1] != "landmark") return false;
+    impl.names_of(impl.add({metonym ? ListedAs::kMetonym : ListedAs::kLandmark, std::string(line[0]),
+                            std::string(line[2]), std::string(line[3]), 0}),
+                  {});
+    return true;
+  });
+  forEachLine("regions.tsv", lists::regions_tsv, 2, [&](const auto& line) {
+    if (impl.names.count(std::string(line[0])) > 0) return true;
+    impl.names_of(impl.add({ListedAs::kRegion, std::string(line[0]), std::string(line[1]), {}, 0}), {});
+    return true;
+  });
+  forEachLine("cities.tsv", lists::cities_tsv, 4, [&](const auto& line) {
+    std::uint32_t population = 0;
+    const auto [end, error] = std::from_chars(line[2].data(), line[2].data() + line[2].size(), population);
+    if (error != std::errc() || end != line[2].data() + line[2].size()) return false;
+    if (impl.names.count(std::string(line[0])) > 0) return true;  // A capital, or a country of that name.
+    const std::string city(line[0]);
+    impl.names_of(impl.add({ListedAs::kCity, city, std::string(line[1]), city, population}), line[3]);
+    return true;
+  });
+  const auto words = [](std::string_view name, std::string_view text, std::unordered_set<std::string_view>& set) {
+    forEachLine(name, text, 1, [&](const auto& line) { return set.insert(line[0]), true; });
+  };
+  words("given_names.txt", lists::given_names_txt, impl.given);
+  words("family_names_first.txt", lists::family_names_first_txt, impl.family_first);
+  words("common_words.txt", lists::common_words_txt, impl.common);
+  forEachLine("titles.txt", lists::titles_txt, 1, [&](const auto& line) {
+    return (line.size() > 1 && line[1] == "+" ? impl.regnal : impl.titles).insert(line[0]), true;
+  });
+  forEachLine("offices.tsv", lists::offices_tsv, 2, [&](const auto& line) {
+    if (line[1] == "head") return impl.heads.insert(line[0]), true;
+    if (line[1] == "modifier") return impl.modifiers.insert(line[0]), true;
+    if (line[1] == "only") return line.size() > 2 && impl.only.emplace(line[0], line[2]).second;
+    return line[1] == "tail" && (impl.tails.insert(line[0]), true);
+  });
+  for (auto& [name, entries] : impl.names) {  // In any order: each list is sorted by itself.
+    std::stable_sort(entries.begin(), entries.end(),
+                     [](const ListEntry* a, const ListEntry* b) { return a->as < b->as; });
+  }
+}
+
+Lists::~Lists() = default;
+
+const Lists& Lists::builtIn() {
+  static const Lists lists;
+  return lists;
+}
+
+std::span<const ListEntry* const> Lists::find(std::string_view words) const {
+  auto found = impl_->names.find(std::string(words));
+  if (found == impl_->names.end()) {
+    const std::string lowered = fromCapitals(words);
+    if (lowered.empty()) return {};
+    found = impl_->names.find(lowered);
+    if (found == impl_->names.end()) return {};
+  }
+  return found->second;
+}
+
+const ListEntry* Lists::country(std::string_view name) const {
+  const auto found = impl_->countries.find(name);
+  return found == impl_->countries.end() ? nullptr : found->second;
+}
+
+std::size_t Lists::longestName() const { return impl_->longest; }
+bool Lists::isGivenName(std::string_view word) const { return impl_->given.count(word) > 0; }
+bool Lists::isFamilyNameFirst(std::string_view word) const { return impl_->family_first.count(word) > 0; }
+bool Lists::isCommonWord(std::string_view word) const { return impl_->common.count(word) > 0; }
+bool Lists::isOfficeHead(std::string_view words) const { return impl_->heads.count(words) > 0; }
+bool Lists::isOfficeModifier(std::string_view words) const { return impl_->modifiers.count(words) > 0; }
+bool Lists::isOfficeTail(std::string_view words) const { return impl_->tails.count(words) > 0; }
+std::string_view Lists::stateOfOffice(std::string_view words) const {
+  const auto found = impl_->only.find(words);
+  return found == impl_->only.end() ? std::string_view() : found->second;
+}
+bool Lists::isTitle(std::string_view words) const { return impl_->titles.count(words) > 0; }
+bool Lists::isRegnalTitle(std::string_view words) const { return impl_->regnal.count(words) > 0; }
+
+}  // namespace parley

@@ -1,0 +1,57 @@
+#pragma once
+// Mentions: the phrases of a sentence that name or point to people, states, organisations and places. A shallow parse
+// by hand-written rules over words (words.h) and lists (lists.h). Fourth stage of extraction.
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "extract/lists.h"
+#include "extract/segment.h"
+#include "extract/words.h"
+
+namespace parley {
+
+enum class MentionKind : std::uint8_t {
+  kPerson,        // A person's name, with or without office: "Foreign Minister Ada Berg", "Berg".
+  kName,          // A name of we do not know what: "Euronext".
+  kOrganisation,  // A name that says so: "Bank of Japan", "Finance Ministry".
+  kListed,        // A state, organisation or place of the lists, or the side of one: "Russia", "the Russian delegation".
+  kOfficeHolder,  // Offices without a name: "the Irish prime minister", "his counterparts from Germany and France".
+  kPronoun,       // "he", "his", "they", "who".
+  kGroup,         // "the two ministers", "both sides", "the leaders".
+  kCrowd,         // People whom nobody can tell: "senior US officials". Never a participant.
+};
+
+struct Mention {
+  Span span;  // The whole phrase: "his Russian counterpart, Sergei Lavrov".
+  std::uint32_t sentence = 0;
+  std::uint32_t first_token = 0;  // [first_token, end_token) of the sentence.
+  std::uint32_t end_token = 0;
+  MentionKind kind = MentionKind::kName;
+  Span name_span;                      // Of `name`, where it has one; else equal to `span`.
+  std::string name;                    // Without title and office.
+  std::string title;                   // "Mr", "Sheikh"; one that is part of the name is in `name`.
+  std::string office;                  // As stated, without country: "foreign minister".
+  std::vector<std::string> countries;  // Stated in the phrase, in its order.
+  std::string organisation;            // Of the lists, whose office it is: "NATO".
+  std::string possessive;              // kOfficeHolder: "his", "their" in front. kPronoun: empty.
+  const ListEntry* entry = nullptr;    // kListed.
+  bool counterpart = false;
+  bool definite = false;
+  bool plural = false;
+  bool likely_person = false;  // kPerson: a title, an office or a given name says so.
+  std::uint32_t count = 0;     // kGroup: "two"; 0 if not said.
+};
+
+// A sentence with its words and mentions; `mentions` ascending by first_token, without overlap.
+struct Parsed {
+  std::vector<Word> words;
+  std::vector<Mention> mentions;
+  bool title_case = false;
+};
+
+// One for each sentence, in order. Looks at the whole document, so that "Fox" at the start of a sentence is a name where
+// another sentence has it in the middle.
+[[nodiscard]] std::vector<Parsed> findMentions(const Document& document, const std::vector<Sentence>& sentences);
+
+}  // namespace parley

@@ -1,0 +1,228 @@
+#include "extract/words.h"
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+
+#include "extract/internal/tsv.h"
+#include "parley_extract_data.h"
+
+namespace parley {
+
+using internal::forEachLine;
+using internal::splitList;
+
+namespace {
+
+constexpr std::array<std::string_view, 19> kGrammarWords = {
+    "determiner",   "possessive", "subject",    "object",   "number",      "preposition", "conjunction",
+    "adverb",       "adjective",  "title_case", "month",    "weekday",     "particle",    "suffix",
+    "organisation", "crowd",      "state",      "everyone", "travel_place"};
+constexpr std::array<std::string_view, 47> kCueWords = {
+    "meet",     "talk",     "dine",    "phone",     "host",         "light",        "visit",     "travel",
+    "arrive",   "planning", "plan",    "accept",    "propose",      "propose_weak", "invite",    "cancel",
+    "postpone", "refuse",   "deny",    "uncertain", "fail",         "happen",       "handshake", "appear",
+    "report",   "broker",   "meeting", "talks",     "conversation", "summit",       "call",      "plural",
+    "meal",     "trip",     "plain",   "will",      "would",        "may",          "not",       "be",
+    "now",      "then",     "have",    "do",        "to",           "clause",       "if"};
+
+template <typename Member, std::size_t count>
+bool readFlags(std::string_view names, const std::array<std::string_view, count>& words, Flags<Member>& flags) {
+  for (const std::string_view name : splitList(names, ' ')) {
+    const auto found = std::find(words.begin(), words.end(), name);
+    if (found == words.end()) return false;
+    flags.set(static_cast<Member>(found - words.begin()));
+  }
+  return flags.any();
+}
+
+bool vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+
+// Regular forms of the first word of `base`; a particle ("call off") stays behind it.
+std::string inflect(const std::string& base, std::string_view ending) {
+  const std::size_t space = std::min(base.find(' '), base.size());
+  std::string word = base.substr(0, space);
+  const std::string rest = base.substr(space);
+  const bool y = word.size() > 1 && word.back() == 'y' && !vowel(word[word.size() - 2]);
+  if (ending == "s") {
+    const bool hiss = word.back() == 's' || word.back() == 'x' || word.back() == 'z' ||
+                      word.compare(word.size() - 2, 2, "ch") == 0 || word.compare(word.size() - 2, 2, "sh") == 0;
+    if (y) word.pop_back();
+    word += y ? "ies" : hiss || word == "go" || word == "do" ? "es" : "s";
+  } else if (ending == "ed") {
+    if (y) word.pop_back();
+    word += y ? "ied" : word.back() == 'e' ? "d" : "ed";
+  } else {
+    if (word.back() == 'e' && word != "be" && word.compare(word.size() - 2, 2, "ee") != 0) word.pop_back();
+    word += "ing";
+  }
+  return word + rest;
+}
+
+// Verbs that double their last consonant in the past do so in the gerund.
+std::string gerundOf(const std::string& base, const std::string& past) {
+  const std::string verb = base.substr(0, base.find(' '));
+  const std::string past_verb = past.substr(0, past.find(' '));
+  const bool doubled = past_verb.size() == verb.size() + 3 && past_verb[verb.size()] == verb.back();
+  const bool stressed = verb == "set" || verb == "put" || verb == "sit" || verb == "begin";
+  if (doubled || stressed) return verb + verb.back() + "ing" + base.substr(verb.size());
+  return inflect(base, "ing");
+}
+
+// All forms of a verb; `past` and `participle` are empty where they are regular.
+std::vector<std::pair<VerbForm, std::string>> formsOf(const std::string& base, std::string_view past, std::string_view participle) {
+  const std::string then = past.empty() ? inflect(base, "ed") : std::string(past);
+  const std::string done = participle.empty() ? then : std::string(participle);
+  std::vector<std::pair<VerbForm, std::string>> forms = {{VerbForm::kBase, base},
+                                                         {VerbForm::kPresent, inflect(base, "s")},
+                                                         {VerbForm::kGerund, gerundOf(base, then)},
+                                                         {then == done ? VerbForm::kPastOrParticiple : VerbForm::kPast, then}};
+  if (then != done) forms.emplace_back(VerbForm::kParticiple, done);
+  return forms;
+}
+
+struct Lexicon {
+  std::unordered_map<std::string, Flags<Grammar>> grammar;
+  std::unordered_map<std::string, LexiconMatch> verbs, nouns, words;
+  std::unordered_map<std::string, RelationVerb> relations;
+  std::uint32_t longest = 1;
+
+  static const Lexicon& builtIn() {
+    static const Lexicon lexicon;
+    return lexicon;
+  }
+
+  Lexicon() {
+    forEachLine("grammar_words.tsv", lists::grammar_words_tsv, 2, [&](const auto& line) {
+      Flags<Grammar> flags;
+      if (!readFlags(line[0], kGrammarWords, flags)) return false;
+      for (const std::string_view word : splitList(line[1], ' ')) grammar[std::string(word)].add(flags);
+      return true;
+    });
+    forEachLine("meeting_words.tsv", lists::meeting_words_tsv, 3, [&](const auto& line) {
+      Flags<Cue> cues;
+      if (!readFlags(line[2], kCueWords, cues)) return false;
+      const std::string base(line[1]);
+      if (line[0] == "noun") return add(nouns, base, cues, VerbForm::kNone), true;
+      if (line[0] == "word") return add(words, base, cues, VerbForm::kNone), true;
+      if (line[0] != "verb" || line.size() < 5) return false;
+      for (const auto& [form, words_of] : formsOf(base, line[3], line[4])) add(verbs, words_of, cues, form);
+      return true;
+    });
+    forEachLine("relation_words.tsv", lists::relation_words_tsv, 4, [&](const auto& line) {
+      const std::optional<Relation> relation = relationFromWord(line[1]);
+      if (!relation) return false;
+      for (const auto& [form, words_of] : formsOf(std::string(line[0]), line[2], line[3])) {
+        relations.try_emplace(words_of, RelationVerb{*relation, form});
+      }
+      return true;
+    });
+  }
+
+  void add(std::unordered_map<std::string, LexiconMatch>& map, const std::string& words_of, const Flags<Cue>& cues,
+           VerbForm form) {
+    const auto length = static_cast<std::uint32_t>(1 + std::count(words_of.begin(), words_of.end(), ' '));
+    longest = std::max(longest, length);
+    LexiconMatch& match = map[words_of];
+    // "set", "put": base and past are one form; the past is what decides nothing, so the wider reading is kept.
+    match.form = match.length == 0 ? form : VerbForm::kPastOrParticiple;
+    match.cues.add(cues);
+    match.length = length;
+  }
+};
+
+std::string lowered(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text.compare(i, 3, "\u2019") == 0) {
+      out += '\'';
+      i += 2;
+    } else {
+      out += text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] - 'A' + 'a') : text[i];
+    }
+  }
+  return out;
+}
+
+void lookAtLetters(Word& word) {
+  std::int32_t at = 0;
+  int letters = 0;
+  bool small = false;
+  const auto size = static_cast<std::int32_t>(word.text.size());
+  while (at < size) {
+    UChar32 c = 0;
+    U8_NEXT(reinterpret_cast<const std::uint8_t*>(word.text.data()), at, size, c);
+    if (c < 0 || !u_isalpha(c)) continue;
+    if (letters == 0) word.capital = u_isupper(c) || u_istitle(c);
+    small = small || u_islower(c);
+    ++letters;
+  }
+  word.all_capitals = letters > 1 && !small;
+}
+
+bool opensQuotation(std::string_view text) {
+  return text == "\"" || text == "\u201c" || text == "\u2018" || text == "'" || text == "\u00ab" || text == "(" ||
+         text == "``" || text == ":" || text == "\u2014" || text == "[";
+}
+
+}  // namespace
+
+const RelationVerb* relationVerb(const std::string& words) {
+  const auto& relations = Lexicon::builtIn().relations;
+  const auto found = relations.find(words);
+  return found == relations.end() ? nullptr : &found->second;
+}
+
+std::vector<Word> lookUpWords(const Document& document, const Sentence& sentence) {
+  const Lexicon& lexicon = Lexicon::builtIn();
+  std::vector<Word> words;
+  words.reserve(sentence.tokens.size());
+  bool first = true;
+  for (const Token& token : sentence.tokens) {
+    Word word;
+    word.text = textOf(document, token.span);
+    word.lower = lowered(word.text);
+    word.span = token.span;
+    word.kind = token.kind;
+    word.first = first;
+    first = (first && token.kind == TokenKind::kPunctuation) || opensQuotation(word.text);
+    lookAtLetters(word);
+    if (const auto found = lexicon.grammar.find(word.lower); found != lexicon.grammar.end())
+      word.grammar = found->second;
+    words.push_back(std::move(word));
+  }
+  std::string phrase;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    phrase.clear();
+    for (std::size_t j = i; j < words.size() && j < i + lexicon.longest; ++j) {
+      if (words[j].kind == TokenKind::kPunctuation) break;
+      if (!phrase.empty()) phrase += ' ';
+      phrase += words[j].lower;
+      const auto take = [&](const auto& map, LexiconMatch& match) {
+        if (const auto found = map.find(phrase); found != map.end()) match = found->second;
+      };
+      take(lexicon.verbs, words[i].verb);
+      take(lexicon.nouns, words[i].noun);
+      take(lexicon.words, words[i].word);
+    }
+  }
+  return words;
+}
+
+bool isTitleCase(const std::vector<Word>& words) {
+  int small = 0;
+  int capital = 0;
+  for (const Word& word : words) {
+    if (word.kind != TokenKind::kWord || word.text.size() < 4 || word.grammar.has(Grammar::kPreposition) || word.first)
+      continue;
+    ++(word.capital ? capital : small);
+  }
+  return capital >= 2 && capital >= 3 * small;
+}
+
+}  // namespace parley

@@ -1,0 +1,74 @@
+#pragma once
+// The words of a sentence with what a small lexicon knows of them: closed classes, and words that make, plan or undo a
+// meeting. Stage between segment (segment.h) and mentions (mentions.h); a trained tagger can take its place.
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/segment.h"
+#include "graph/report.h"
+
+namespace parley {
+
+// Closed classes of English; lists/grammar_words.tsv.
+enum class Grammar : std::uint8_t {
+  kDeterminer, kPossessive, kSubject, kObject, kNumber, kPreposition, kConjunction, kAdverb, kAdjective, kTitleCase,
+  kMonth, kWeekday, kParticle, kSuffix, kOrganisation, kCrowd, kState, kEveryone, kTravelPlace,
+};
+
+// What a word says about meetings; lists/meeting_words.tsv.
+enum class Cue : std::uint8_t {
+  kMeet, kTalk, kDine, kPhone, kHost, kLight, kVisit, kTravel, kArrive, kPlanning, kPlan, kAccept, kPropose,
+  kProposeWeak, kInvite, kCancel, kPostpone, kRefuse, kDeny, kUncertain, kFail, kHappen, kHandshake, kAppear, kReport,
+  kBroker, kMeeting, kTalks, kConversation, kSummit, kCall, kPlural, kMeal, kTrip, kPlain, kWill, kWould, kMay, kNot,
+  kBe, kNow, kThen, kHave, kDo, kTo, kClause, kIf,
+};
+
+template <typename Member>
+class Flags {
+ public:
+  void set(Member member) { bits_ |= std::uint64_t{1} << static_cast<unsigned>(member); }
+  void add(const Flags& other) { bits_ |= other.bits_; }
+  [[nodiscard]] bool has(Member member) const { return (bits_ >> static_cast<unsigned>(member) & 1) != 0; }
+  [[nodiscard]] bool any() const { return bits_ != 0; }
+
+ private:
+  std::uint64_t bits_ = 0;
+};
+
+enum class VerbForm : std::uint8_t { kNone, kBase, kPresent, kPast, kParticiple, kPastOrParticiple, kGerund };
+
+// A word or phrase of the lexicon that begins at a word; `length` in words, 0 if there is none.
+struct LexiconMatch {
+  Flags<Cue> cues;
+  VerbForm form = VerbForm::kNone;
+  std::uint32_t length = 0;
+};
+
+struct Word {
+  std::string_view text;  // Of the document.
+  std::string lower;      // ASCII letters lowered, curly apostrophes straight.
+  Span span;
+  TokenKind kind = TokenKind::kWord;
+  bool capital = false;       // Begins with a capital letter.
+  bool all_capitals = false;  // Has two or more letters, all capitals.
+  bool first = false;         // First word of the sentence or of a quotation in it.
+  Flags<Grammar> grammar;
+  LexiconMatch verb, noun, word;
+};
+
+// A verb of a relation between its subject and its object; lists/relation_words.tsv.
+struct RelationVerb {
+  Relation relation = Relation::kOpen;
+  VerbForm form = VerbForm::kNone;
+};
+// `words` in lower case, with the preposition where the verb has one: "travelled to". nullptr if it is none.
+[[nodiscard]] const RelationVerb* relationVerb(const std::string& words);
+
+[[nodiscard]] std::vector<Word> lookUpWords(const Document& document, const Sentence& sentence);
+
+// True if most words of the sentence that could be small are not: a title-case headline, or one in capitals.
+[[nodiscard]] bool isTitleCase(const std::vector<Word>& words);
+
+}  // namespace parley
