@@ -1,0 +1,148 @@
+#include "tools/render_json.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/tools/sample_answers.h"
+
+namespace parley {
+namespace {
+
+using nlohmann::ordered_json;
+
+TEST(RenderJson, MetHasEveryFieldOfTheDocument) {
+  const std::string expected = R"({
+  "v": 1,
+  "question": "met",
+  "names": [{"typed": "kerr", "candidates": [{"id": "KERR", "kind": "person", "name": "Ada Kerr", "country": "Ireland",
+                                              "role": null, "documents": 2}]}],
+  "resolved": true,
+  "meetings": [{
+    "id": "0000000000000007", "kind": "meeting", "status": "held", "date": "2022-01-21", "precision": "day",
+    "date_inferred": false, "words": "on Friday",
+    "participants": [{"id": "KERR", "kind": "person", "name": "Ada Kerr", "country": "Ireland", "role": null, "documents": 2},
+                     {"id": "OSEI", "kind": "person", "name": "Luis Osei", "country": "Ghana", "role": null, "documents": 2}],
+    "place": {"id": "0000000000000009", "kind": "place", "name": "Geneva", "country": null, "role": null, "documents": 0},
+    "furniture": false, "confidence": 90, "documents": 2,
+    "history": [
+      {"status": "planned", "kind": "meeting", "date": null, "words": null, "participants": [],
+       "text": "Kerr will meet Osei in Geneva on Friday.", "document": "talks",
+       "document_id": "00000000000000010000000000000002", "begin": 10, "end": 50, "published": "2022-01-19",
+       "published_inferred": false, "outlet": "Example Wire", "url": null, "speaker": null, "confidence": 90},
+      {"status": "held", "kind": "meeting", "date": null, "words": null, "participants": [],
+       "text": "Kerr met Osei in Geneva.", "document": "talks",
+       "document_id": "00000000000000010000000000000002", "begin": 10, "end": 34, "published": "2022-01-21",
+       "published_inferred": false, "outlet": "Example Wire", "url": null, "speaker": null, "confidence": 90}]}],
+  "furniture_left_out": 0,
+  "searched": {"documents": 12, "naming": 3}})";
+  std::string text = expected;
+  for (const auto& [mark, name] : {std::pair("KERR", "Ada Kerr"), std::pair("OSEI", "Luis Osei")}) {
+    for (std::size_t at; (at = text.find(mark)) != std::string::npos;) {
+      text.replace(at, 4, toHex(entityIdOf({"person", name})));
+    }
+  }
+  EXPECT_EQ(toJson("met", test::sampleAnswer()).dump(2), ordered_json::parse(text).dump(2));
+}
+
+TEST(RenderJson, AnyAnswerIsOneLineOfValidJson) {
+  for (unsigned seed = 0; seed < 200; ++seed) {
+    SCOPED_TRACE(seed);
+    const ordered_json value = toJson("met", test::RandomAnswers(seed).met());
+    const std::string line = jsonLine(value);
+    EXPECT_EQ(line.find('\n'), line.size() - 1);
+    EXPECT_EQ(ordered_json::parse(line), value);
+  }
+}
+
+TEST(RenderJson, BytesThatAreNoUtf8AreReplaced) {
+  EXPECT_EQ(jsonLine({{"input", "caf\xE9"}}), "{\"input\":\"caf\uFFFD\"}\n");
+}
+
+// Two people and a place in one document: a meeting planned in one sentence and held in the next.
+struct Read {
+  Document document;
+  Extraction extraction;
+};
+
+Read sampleRead() {
+  Read read;
+  read.document.text = "Kerr will meet Osei in Geneva. They met on Friday. Osei praised Kerr.";
+  read.document.id = documentIdOf(read.document.text);
+  read.extraction.date = parseDate("2022-01-22");
+  LocalEntity kerr, osei, geneva, teased;
+  kerr.name = "Ada Kerr";
+  kerr.role = "foreign minister";
+  kerr.country = "Ireland";
+  osei.name = "Luis Osei";
+  geneva.kind = EntityKind::kPlace;
+  geneva.name = "Geneva";
+  teased.name = "Tom Teaser";
+  teased.furniture = true;
+  kerr.mentions = {{0, 4}};
+  osei.mentions = {{15, 19}};
+  geneva.mentions = {{23, 29}};
+  teased.mentions = {{51, 55}};
+  read.extraction.entities = {kerr, osei, geneva, teased};
+  MeetingStatement meeting;
+  meeting.participants = {{0, Role::kParticipant}, {1, Role::kParticipant}};
+  meeting.place = 2;
+  Report planned;
+  planned.sentence = {0, 30};
+  planned.cues = {{10, 14}};
+  planned.status = Status::kPlanned;
+  planned.confidence = 80;
+  planned.statement = meeting;
+  meeting.place = std::nullopt;
+  Report held = planned;
+  held.number = 1;
+  held.sentence = {31, 50};
+  held.cues = {{36, 39}};
+  held.status = Status::kHeld;
+  held.confidence = 70;
+  held.when.words = "on Friday";
+  held.when.interval = dayInterval(*parseDate("2022-01-21"));
+  held.statement = meeting;
+  TripleStatement praise;
+  praise.relation = Relation::kPraised;
+  praise.subject = 1;
+  praise.object = 0;
+  Report praised = planned;
+  praised.number = 2;
+  praised.sentence = {51, 69};
+  praised.status = Status::kHeld;
+  praised.statement = praise;
+  read.extraction.reports = {planned, held, praised};
+  read.extraction.times = {{{40, 49}, "DATE", "2022-01-21"}};
+  read.extraction.incidents = {{"date.unknown", "why", {1, 2}}};
+  return read;
+}
+
+TEST(RenderJson, ExtractFoldsTheReportsOfAMeeting) {
+  const Read read = sampleRead();
+  const ordered_json json = toJson("talks", read.document, read.extraction);
+  const ordered_json expected = ordered_json::parse(R"({
+  "v": 1, "doc": "talks", "date": "2022-01-22",
+  "meetings": [{"participants": ["Ada Kerr", "Luis Osei"], "kind": "meeting", "status": "held", "date": "2022-01-21",
+                "place": "Geneva", "speaker": null, "confidence": 80, "furniture": false,
+                "sentences": [{"begin": 0, "end": 30}, {"begin": 31, "end": 50}],
+                "cues": [{"begin": 10, "end": 14}, {"begin": 36, "end": 39}]}],
+  "people": [{"name": "Ada Kerr", "role": "foreign minister", "country": "Ireland"},
+             {"name": "Luis Osei", "role": null, "country": null}],
+  "triples": [{"subject": "Luis Osei", "relation": "praised", "object": "Ada Kerr", "status": "held", "date": null,
+               "speaker": null, "confidence": 80, "open": false, "begin": 51, "end": 69}],
+  "times": [{"begin": 40, "end": 49, "type": "DATE", "value": "2022-01-21"}],
+  "incidents": [{"code": "date.unknown", "detail": "why", "begin": 1, "end": 2}]})");
+  EXPECT_EQ(json.dump(2), expected.dump(2));
+}
+
+TEST(RenderJson, ADateThatIsNoCalendarDateIsNull) {
+  Read read = sampleRead();
+  read.extraction.reports[1].when.interval = DateInterval{*parseDate("2022-01-17"), *parseDate("2022-01-23"), Precision::kWeek};
+  EXPECT_TRUE(toJson("talks", read.document, read.extraction)["meetings"][0]["date"].is_null());
+  read.extraction.reports[1].when.interval = monthInterval(std::chrono::year{2022} / 1);
+  EXPECT_EQ(toJson("talks", read.document, read.extraction)["meetings"][0]["date"], "2022-01");
+}
+
+}  // namespace
+}  // namespace parley

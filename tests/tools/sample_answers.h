@@ -1,0 +1,146 @@
+#pragma once
+// Answers for tests: one that is easy to read, and random ones in which every field is filled.
+#include <random>
+#include <string>
+
+#include "query/answers.h"
+
+namespace parley::test {
+
+inline EntityRef person(const std::string& name, const std::string& country) {
+  EntityRef entity;
+  entity.id = entityIdOf({"person", name});
+  entity.kind = EntityKind::kPerson;
+  entity.name = name;
+  entity.country = country;
+  entity.documents = 2;
+  return entity;
+}
+
+inline Quote quote(Status status, const std::string& text, const std::string& published) {
+  Quote quote;
+  quote.status = status;
+  quote.text = text;
+  quote.document = "talks";
+  quote.document_id = {1, 2};
+  quote.span = {10, 10 + static_cast<std::uint32_t>(text.size())};
+  quote.published = parseDate(published);
+  quote.outlet = "Example Wire";
+  quote.kind = "meeting";
+  quote.confidence = 90;
+  return quote;
+}
+
+// Planned, then held.
+inline MeetingLine sampleMeeting() {
+  MeetingLine meeting;
+  meeting.id = EntityId{7};
+  meeting.when = "2022-01-21";
+  meeting.precision = "day";
+  meeting.words = "on Friday";
+  meeting.participants = {person("Ada Kerr", "Ireland"), person("Luis Osei", "Ghana")};
+  EntityRef place;
+  place.id = EntityId{9};
+  place.kind = EntityKind::kPlace;
+  place.name = "Geneva";
+  meeting.place = place;
+  meeting.confidence = 90;
+  meeting.documents = 2;
+  meeting.history = {quote(Status::kPlanned, "Kerr will meet Osei in Geneva on Friday.", "2022-01-19"),
+                     quote(Status::kHeld, "Kerr met Osei in Geneva.", "2022-01-21")};
+  return meeting;
+}
+
+inline MetAnswer sampleAnswer() {
+  MetAnswer answer;
+  answer.names = {{"kerr", {person("Ada Kerr", "Ireland")}}};
+  answer.resolved = true;
+  answer.meetings = {sampleMeeting()};
+  answer.searched = {12, 3};
+  return answer;
+}
+
+class RandomAnswers {
+ public:
+  explicit RandomAnswers(unsigned seed) : random_(seed) {}
+
+  MetAnswer met() {
+    MetAnswer answer;
+    for (unsigned i = below(3); i-- > 0;) answer.names.push_back({text(), entities()});
+    answer.resolved = flag();
+    for (unsigned i = below(4); i-- > 0;) answer.meetings.push_back(meeting());
+    answer.furniture_left_out = number();
+    answer.searched = {number(), number()};
+    return answer;
+  }
+
+ private:
+  unsigned below(unsigned bound) { return static_cast<unsigned>(random_() % bound); }
+  bool flag() { return below(2) == 1; }
+  std::uint32_t number() { return static_cast<std::uint32_t>(random_()); }
+  std::string text() {
+    static const std::string kPieces[] = {"Kerr", "“", "\n", "\x1b[31m", "é", "李", "\"", "\\", " ", ""};
+    std::string result;
+    for (unsigned i = below(6); i-- > 0;) result += kPieces[below(std::size(kPieces))];
+    return result;
+  }
+  std::optional<Date> date() {
+    if (flag()) return std::nullopt;
+    return Date(std::chrono::days(below(30000)));
+  }
+  EntityRef entity() {
+    EntityRef entity;
+    entity.id = EntityId{(std::uint64_t{number()} << 32) | number()};
+    entity.kind = static_cast<EntityKind>(1 + below(6));
+    entity.name = text();
+    entity.country = text();
+    entity.role = text();
+    entity.documents = number();
+    return entity;
+  }
+  std::vector<EntityRef> entities() {
+    std::vector<EntityRef> result;
+    for (unsigned i = below(4); i-- > 0;) result.push_back(entity());
+    return result;
+  }
+  Quote quote() {
+    Quote quote;
+    quote.text = text();
+    quote.document = text();
+    quote.document_id = {number(), number()};
+    quote.span = {number(), number()};
+    quote.status = static_cast<Status>(1 + below(8));
+    quote.published = date();
+    quote.published_inferred = flag();
+    quote.outlet = text();
+    quote.url = text();
+    quote.speaker = text();
+    quote.when = text();
+    quote.words = text();
+    for (unsigned i = below(3); i-- > 0;) quote.participants.push_back(text());
+    quote.kind = text();
+    quote.confidence = static_cast<std::uint8_t>(below(101));
+    return quote;
+  }
+  MeetingLine meeting() {
+    MeetingLine meeting;
+    meeting.id = EntityId{number()};
+    meeting.kind = static_cast<MeetingKind>(1 + below(6));
+    meeting.status = static_cast<Status>(1 + below(8));
+    meeting.when = text();
+    meeting.precision = text();
+    meeting.when_inferred = flag();
+    meeting.words = text();
+    meeting.participants = entities();
+    if (flag()) meeting.place = entity();
+    meeting.furniture = flag();
+    meeting.confidence = static_cast<std::uint8_t>(below(101));
+    meeting.documents = number();
+    for (unsigned i = below(4); i-- > 0;) meeting.history.push_back(quote());
+    return meeting;
+  }
+
+  std::mt19937 random_;
+};
+
+}  // namespace parley::test

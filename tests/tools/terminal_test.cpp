@@ -1,0 +1,161 @@
+#include "tools/terminal.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <random>
+#include <sstream>
+
+#include "tools/render_text.h"
+#include "tests/tools/sample_answers.h"
+
+namespace parley {
+namespace {
+
+TEST(Terminal, PlainTextStaysAsItIs) {
+  EXPECT_EQ(visible("Zoë met 李克强 in Łódź.\n\t“Yes” 👍"), "Zoë met 李克强 in Łódź.\n\t“Yes” 👍");
+}
+
+TEST(Terminal, WhatSteersATerminalIsShown) {
+  EXPECT_EQ(visible("a\x1b[2Jb"), "a\\x1b[2Jb");
+  EXPECT_EQ(visible("\r\x7f\x07"), "\\x0d\\x7f\\x07");
+  EXPECT_EQ(visible("\xC2\x9B" "31m"), "\\x9b31m");  // U+009B, the one-character CSI.
+  EXPECT_EQ(visible(std::string_view("\0", 1)), "\\x00");
+}
+
+TEST(Terminal, WhatHidesOrReordersIsShown) {
+  EXPECT_EQ(visible("pay\u202Efdp"), "pay\\u{202e}fdp");
+  EXPECT_EQ(visible("a\u200Bb\u2066c\uFEFFd\u00ADe"), "a\\u{200b}b\\u{2066}c\\u{feff}d\\u{ad}e");
+  EXPECT_EQ(visible("\U000E0041"), "\\u{e0041}");
+}
+
+TEST(Terminal, BytesThatAreNoUtf8AreShown) {
+  EXPECT_EQ(visible("\xFF"), "\\xff");
+  EXPECT_EQ(visible("\xC0\xAF"), "\\xc0\\xaf");              // Overlong.
+  EXPECT_EQ(visible("\xED\xA0\x80"), "\\xed\\xa0\\x80");      // A surrogate.
+  EXPECT_EQ(visible("\xF4\x90\x80\x80"), "\\xf4\\x90\\x80\\x80");  // Above U+10FFFF.
+  EXPECT_EQ(visible("\xE2\x80"), "\\xe2\\x80");              // Cut off.
+}
+
+TEST(Terminal, OneLineHasNoBreaks) { EXPECT_EQ(visibleLine("  a \r\n\n b\tc  "), "a b c"); }
+
+// No byte below 0x20 but newline and tab, no DEL, no C1 character, no direction mark: whatever goes in.
+bool isSafe(const std::string& text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if ((byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F) return false;
+    if (byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) return false;
+    if (text.compare(i, 2, "\xE2\x80") == 0 && i + 2 < text.size()) {
+      const auto last = static_cast<unsigned char>(text[i + 2]);
+      if ((last >= 0x8B && last <= 0x8F) || (last >= 0xA8 && last <= 0xAE)) return false;
+    }
+    if (text.compare(i, 2, "\xE2\x81") == 0 && i + 2 < text.size() && static_cast<unsigned char>(text[i + 2]) >= 0xA0) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Goal: nothing gets past. Method: random bytes, and random sequences of the dangerous characters themselves.
+TEST(Terminal, RandomTextIsAlwaysSafeAndKeepsItsLetters) {
+  const std::string pieces[] = {"\x1b", "\x9b", "\xC2\x9B", "\u202E", "\u2069", "\u200D", "\xE2", "\x80", "\xAE", "a", "\n", "é", "\r"};
+  std::mt19937 random(1);
+  for (int round = 0; round < 2000; ++round) {
+    SCOPED_TRACE(round);
+    std::string text;
+    for (unsigned i = static_cast<unsigned>(random() % 40); i-- > 0;) {
+      if (random() % 2 == 0) text += static_cast<char>(random() % 256);
+      else text += pieces[random() % std::size(pieces)];
+    }
+    EXPECT_TRUE(isSafe(visible(text))) << visible(text);
+    EXPECT_TRUE(isSafe(visibleLine(text)));
+    EXPECT_EQ(visible(visible(text)), visible(text));
+  }
+}
+
+TEST(Terminal, JsonIsSafeAndStaysTheSameValue) {
+  const nlohmann::json value = {{"a\u202E", "x\x7f\u009B\u200B\U000E0041é\x1b"}};
+  const std::string text = visibleJson(value.dump());
+  EXPECT_TRUE(isSafe(text)) << text;
+  EXPECT_EQ(nlohmann::json::parse(text), value);
+}
+
+TEST(Terminal, ColumnsCountWhatIsSeen) {
+  EXPECT_EQ(columnsOf("Zoe\u0301"), 3u);
+  EXPECT_EQ(columnsOf("李"), 2u);
+}
+
+TEST(Terminal, LinksAndColoursOnlyWhereTheyBelong) {
+  std::ostringstream out, err;
+  const Console file{out, err, false, false, false};
+  EXPECT_EQ(file.link("https://example.org", "here"), "here");
+  EXPECT_EQ(file.bold("here"), "here");
+  const Console terminal{out, err, true, true, true};
+  EXPECT_EQ(terminal.link("https://example.org/\x1b\\x", "here"), "\x1b]8;;https://example.org/%1b\\x\x1b\\here\x1b]8;;\x1b\\");
+}
+
+TEST(Terminal, ColourObeysTheEnvironmentAndTheOption) {
+  setenv("TERM", "xterm", 1);
+  unsetenv("NO_COLOR");
+  unsetenv("CLICOLOR_FORCE");
+  EXPECT_TRUE(wantsColour(Colour::kAuto, true));
+  EXPECT_FALSE(wantsColour(Colour::kAuto, false));
+  setenv("NO_COLOR", "1", 1);
+  EXPECT_FALSE(wantsColour(Colour::kAuto, true));
+  EXPECT_TRUE(wantsColour(Colour::kAlways, false));
+  unsetenv("NO_COLOR");
+  setenv("TERM", "dumb", 1);
+  EXPECT_FALSE(wantsColour(Colour::kAuto, true));
+}
+
+std::string rendered(const MetAnswer& answer, Quotes quotes = Quotes::kSome) {
+  std::ostringstream out, err;
+  render(answer, quotes, Console{out, err, false, false, false});
+  return out.str();
+}
+
+TEST(RenderText, AMeetingIsALineWithItsHistoryAndSentences) {
+  EXPECT_EQ(rendered(test::sampleAnswer()),
+            "HELD       2022-01-21 (day)  Ada Kerr – Luis Osei  meeting, Geneva  2 reports in 2 documents\n"
+            "           planned 2022-01-19 → held 2022-01-21\n"
+            "           “Kerr will meet Osei in Geneva on Friday.”  Example Wire, 2022-01-19  talks:10-50\n"
+            "           “Kerr met Osei in Geneva.”  Example Wire, 2022-01-21  talks:10-34\n");
+}
+
+TEST(RenderText, FewSentencesUnlessAllAreAskedFor) {
+  MetAnswer answer = test::sampleAnswer();
+  for (int i = 0; i < 5; ++i) answer.meetings[0].history.push_back(test::quote(Status::kHeld, "Again.", "2022-01-22"));
+  EXPECT_NE(rendered(answer).find("and 4 more reports"), std::string::npos);
+  EXPECT_EQ(rendered(answer, Quotes::kAll).find("more report"), std::string::npos);
+}
+
+TEST(RenderText, ANegativeAnswerSaysWhatWasSearched) {
+  MetAnswer answer = test::sampleAnswer();
+  answer.meetings.clear();
+  EXPECT_EQ(rendered(answer), "No meeting of Ada Kerr found: 12 documents searched, 3 of them name Ada Kerr.\n");
+}
+
+TEST(RenderText, AnAmbiguousNameListsItsCandidates) {
+  MetAnswer answer = test::sampleAnswer();
+  answer.names[0].candidates.push_back(test::person("Tom Kerr", "Canada"));
+  answer.resolved = false;
+  answer.meetings.clear();
+  EXPECT_EQ(rendered(answer),
+            "“kerr” can mean 2:\n"
+            "  Ada Kerr (person, Ireland; 2 documents)\n"
+            "  Tom Kerr (person, Canada; 2 documents)\n"
+            "Type more of the name.\n");
+}
+
+TEST(RenderText, HostileAnswersAreSafe) {
+  for (unsigned seed = 0; seed < 200; ++seed) {
+    SCOPED_TRACE(seed);
+    MetAnswer answer = test::RandomAnswers(seed).met();
+    for (NameMatch& name : answer.names) name.candidates.resize(1);
+    EXPECT_TRUE(isSafe(rendered(answer, Quotes::kAll)));
+  }
+}
+
+}  // namespace
+}  // namespace parley

@@ -1,0 +1,36 @@
+#pragma once
+// What the commands of the table do. Each gives an ExitCode and throws Error.
+#include <filesystem>
+#include <memory>
+
+#include "query/answers.h"
+#include "tools/command.h"
+
+namespace parley {
+
+// question_commands.cpp
+int runMet(const Invocation& invocation, const Console& console);
+int runWhy(const Invocation& invocation, const Console& console);
+int runTimeline(const Invocation& invocation, const Console& console);
+int runPath(const Invocation& invocation, const Console& console);
+int runNear(const Invocation& invocation, const Console& console);
+int runShow(const Invocation& invocation, const Console& console);
+int runStats(const Invocation& invocation, const Console& console);
+int runExport(const Invocation& invocation, const Console& console);
+int runServe(const Invocation& invocation, const Console& console);
+
+// document_commands.cpp
+int runAdd(const Invocation& invocation, const Console& console);
+int runRetract(const Invocation& invocation, const Console& console);
+int runExtract(const Invocation& invocation, const Console& console);
+
+// --store, else $PARLEY_STORE, else below $XDG_DATA_HOME, else below the home folder.
+[[nodiscard]] std::filesystem::path storePath(const Invocation& invocation);
+// Refuses --connect where a command needs the store itself.
+void requireLocal(const Invocation& invocation, std::string_view command);
+// The store of this machine, or the server of --connect.
+[[nodiscard]] std::unique_ptr<Answers> openAnswers(const Invocation& invocation);
+// A whole number from `least` to `most`.
+[[nodiscard]] unsigned numberOf(std::string_view option, const std::string& text, unsigned least, unsigned most);
+
+}  // namespace parley

@@ -1,0 +1,384 @@
+#include <signal.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <thread>
+
+#include "extract/extractor.h"
+#include "extract/reader.h"
+#include "graph/error.h"
+#include "graph/knowledge_graph.h"
+#include "query/local_answers.h"
+#include "tools/command_runs.h"
+#include "tools/ingest.h"
+#include "tools/ordered_work.h"
+#include "tools/render_json.h"
+#include "tools/render_text.h"
+
+namespace parley {
+namespace {
+
+std::atomic<bool> interrupted{false};
+static_assert(std::atomic<bool>::is_always_lock_free);  // The signal handler writes it.
+
+// While it lives, the first Ctrl-C sets `interrupted`; the second ends the program as usual.
+class InterruptGuard {
+ public:
+  InterruptGuard() {
+    interrupted = false;
+    struct sigaction action {};
+    action.sa_handler = [](int) { interrupted = true; };
+    action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
+    sigaction(SIGINT, &action, &before_);
+  }
+  InterruptGuard(const InterruptGuard&) = delete;
+  ~InterruptGuard() { sigaction(SIGINT, &before_, nullptr); }
+
+ private:
+  struct sigaction before_ {};
+};
+
+// How far the work is, on standard error: on a terminal a line that is rewritten, elsewhere a line every 10 seconds.
+class Progress {
+ public:
+  Progress(const Console& console, std::size_t total, bool quiet) : console_(console), total_(total), quiet_(quiet) {}
+  ~Progress() { clear(); }
+
+  void at(std::size_t done) {
+    const Clock::time_point now = Clock::now();
+    const auto pause = console_.err_is_terminal ? std::chrono::milliseconds(100) : std::chrono::milliseconds(10'000);
+    if (quiet_ || done == total_ || now - shown_ < pause) return;
+    shown_ = now;
+    const double seconds = std::chrono::duration<double>(now - start_).count();
+    const double rate = static_cast<double>(done) / std::max(seconds, 1e-3);
+    const auto remaining = static_cast<long>(static_cast<double>(total_ - done) / std::max(rate, 1e-3));
+    if (console_.err_is_terminal) console_.err << "\r\x1b[K";
+    console_.err << done << " of " << total_ << " read, " << static_cast<long>(rate) << " a second, " << remaining / 60
+                 << ":" << (remaining % 60 < 10 ? "0" : "") << remaining % 60 << " left";
+    if (!console_.err_is_terminal) console_.err << "\n";
+    console_.err << std::flush;
+    drawn_ = console_.err_is_terminal;
+  }
+  void clear() {
+    if (drawn_) console_.err << "\r\x1b[K" << std::flush;
+    drawn_ = false;
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  const Console& console_;
+  std::size_t total_;
+  bool quiet_;
+  bool drawn_ = false;
+  Clock::time_point start_ = Clock::now();
+  Clock::time_point shown_ = start_;
+};
+
+GivenSighting givenSighting(const Invocation& invocation) {
+  GivenSighting given;
+  if (const auto date = invocation.value("date")) {
+    given.date = parseDate(*date);
+    if (!given.date) throw Error(ErrorCode::kInvalidArgument, "--date takes a day such as 2022-01-21, not “" + *date + "”");
+  }
+  given.outlet = invocation.value("outlet").value_or("");
+  given.url = invocation.value("url").value_or("");
+  given.title = invocation.value("title").value_or("");
+  return given;
+}
+
+unsigned threadsOf(const Invocation& invocation) {
+  if (const auto threads = invocation.value("threads")) return numberOf("threads", *threads, 1, 256);
+  return std::max(1u, std::thread::hardware_concurrency());
+}
+
+FoundInputs inputsOf(const Invocation& invocation, const Console& console) {
+  FoundInputs found = findInputs(invocation.arguments());
+  const auto standard = [](const Input& input) { return input.path == "-"; };
+  if (std::any_of(found.inputs.begin(), found.inputs.end(), standard) && isatty(STDIN_FILENO) != 0) {
+    console.err << "reading from the terminal; end with Ctrl-D\n";
+  }
+  if (found.passed_over > 0) {
+    console.err << found.passed_over << " other files passed over; name a file to have it read\n";
+  }
+  return found;
+}
+
+// What `add` did, as it is told to people line by line and to programs at the end.
+class AddReport {
+ public:
+  AddReport(const Invocation& invocation, const Console& console) : invocation_(invocation), console_(console) {}
+
+  void refused(const std::string& path, const std::string& reason) {
+    refused_.push_back({{"input", path}, {"reason", reason}});
+    if (!json()) console_.out << "refused        " << visibleLine(path) << ": " << visibleLine(reason) << "\n";
+  }
+
+  void operator()(const InputResult& result) {
+    if (result.outcome == InputOutcome::kRefused) return refused(result.input.path, result.reason);
+    const nlohmann::ordered_json entry = {{"input", result.input.path},
+                                          {"document", result.input.name},
+                                          {"document_id", toHex(result.document)},
+                                          {"meetings", result.meetings}};
+    const auto line = [&](std::string_view outcome) {
+      if (!json() && !invocation_.has("quiet")) {
+        console_.out << outcome << visibleLine(result.input.name) << "  " << result.meetings
+                     << (result.meetings == 1 ? " meeting\n" : " meetings\n");
+      }
+    };
+    switch (result.outcome) {
+      case InputOutcome::kAdded: added_.push_back(entry), line("added          "); break;
+      case InputOutcome::kSeenAgain: seen_again_.push_back(entry), line("seen again     "); break;
+      case InputOutcome::kAlreadyThere: already_there_.push_back(entry), line("already there  "); break;
+      case InputOutcome::kRefused: break;
+    }
+    // Whoever waits for the line may rely on the document.
+    console_.out << std::flush;
+  }
+
+  void finish(bool complete) const {
+    if (json()) {
+      console_.out << jsonLine({{"v", kJsonVersion},
+                                {"command", "add"},
+                                {"added", added_},
+                                {"seen_again", seen_again_},
+                                {"already_there", already_there_},
+                                {"refused", refused_},
+                                {"complete", complete}});
+      return;
+    }
+    console_.out << added_.size() << " added, " << already_there_.size() << " already there, ";
+    if (!seen_again_.empty()) console_.out << seen_again_.size() << " seen again with something new, ";
+    console_.out << refused_.size() << " refused\n";
+  }
+
+  [[nodiscard]] std::size_t accepted() const { return added_.size() + seen_again_.size() + already_there_.size(); }
+  [[nodiscard]] std::size_t refusals() const { return refused_.size(); }
+
+ private:
+  [[nodiscard]] bool json() const { return invocation_.has("json"); }
+
+  const Invocation& invocation_;
+  const Console& console_;
+  nlohmann::ordered_json added_ = nlohmann::ordered_json::array();
+  nlohmann::ordered_json seen_again_ = nlohmann::ordered_json::array();
+  nlohmann::ordered_json already_there_ = nlohmann::ordered_json::array();
+  nlohmann::ordered_json refused_ = nlohmann::ordered_json::array();
+};
+
+int exitCodeOf(std::size_t accepted, std::size_t refused, bool strict) {
+  if (refused > 0 && (strict || accepted == 0)) return kRefused;
+  return accepted > 0 ? kAnswered : kNoAnswer;
+}
+
+// Somebody to ask about: of the first added documents, whoever takes part in most meetings; the smallest name on a tie.
+std::string somebody(const GraphSource& source, std::span<const DocumentId> documents) {
+  std::map<std::string, std::size_t> meetings;
+  for (const DocumentId& id : documents) {
+    const std::optional<ReadDocument> read = source.document(id);
+    if (!read) continue;
+    for (const Report& report : read->extraction.reports) {
+      const auto* statement = std::get_if<MeetingStatement>(&report.statement);
+      if (statement == nullptr || report.furniture) continue;
+      for (const Participation& participation : statement->participants) {
+        const LocalEntity& entity = read->extraction.entities.at(participation.entity);
+        if (entity.kind == EntityKind::kPerson) ++meetings[entity.name];
+      }
+    }
+  }
+  std::string best;
+  for (const auto& [name, count] : meetings) {
+    if (best.empty() || count > meetings[best]) best = name;
+  }
+  return best;
+}
+
+std::string shellQuoted(const std::string& text) {
+  std::string result = "'";
+  for (const char c : text) {
+    if (c == '\'') result += "'\\''";
+    else result += c;
+  }
+  return result + "'";
+}
+
+// The documents that `word` names: by id, else by name.
+std::vector<DocumentId> documentsCalled(const GraphSource& source, const std::string& word) {
+  if (const auto id = documentIdFromHex(word); id && source.document(*id)) return {*id};
+  return source.documentsNamed(word);
+}
+
+// The lines of an input as documents of their own, "STEM:LINE"; empty lines are none.
+std::vector<std::pair<std::string, std::string>> linesOf(const std::string& name, const std::string& bytes) {
+  std::vector<std::pair<std::string, std::string>> lines;
+  std::istringstream stream(bytes);
+  std::size_t number = 0;
+  for (std::string line; std::getline(stream, line);) {
+    ++number;
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+    if (line.find_first_not_of(" \t") != std::string::npos) lines.emplace_back(name + ":" + std::to_string(number), line);
+  }
+  return lines;
+}
+
+// What `extract` makes of one input.
+struct Extracted {
+  std::vector<std::pair<std::string, ReadDocument>> documents;  // With their names.
+  std::vector<Refusal> refused;
+};
+
+Extracted extractInput(const Input& input, const GivenSighting& given, bool sentences) {
+  Extracted result;
+  if (!sentences) {
+    ReadResult read = readAndExtract(input, given);
+    if (read.document) result.documents.emplace_back(input.name, std::move(*read.document));
+    else result.refused.push_back({input.path, std::move(read.reason)});
+    return result;
+  }
+  std::string bytes;
+  try {  // As in readAndExtract(): an input that cannot be read does not cost the others.
+    bytes = readBytes(input.path, kMaxDocumentBytes);
+  } catch (const Error& error) {
+    result.refused.push_back({input.path, error.what()});
+    return result;
+  }
+  for (const auto& [name, line] : linesOf(input.name, bytes)) {
+    ReadResult read = readAndExtract(line, name, given);
+    if (read.document) result.documents.emplace_back(name, std::move(*read.document));
+    else result.refused.push_back({name, std::move(read.reason)});
+  }
+  return result;
+}
+
+}  // namespace
+
+int runAdd(const Invocation& invocation, const Console& console) {
+  requireLocal(invocation, "add");
+  IngestOptions options;
+  options.given = givenSighting(invocation);
+  options.threads = threadsOf(invocation);
+  const FoundInputs found = inputsOf(invocation, console);
+  if (found.inputs.size() > 1 && (invocation.has("url") || invocation.has("title"))) {
+    throw Error(ErrorCode::kInvalidArgument, "--url and --title describe one article, and there are " +
+                                                 std::to_string(found.inputs.size()) + "; use FILE.meta.json");
+  }
+  AddReport report(invocation, console);
+  for (const Refusal& refusal : found.refused) report.refused(refusal.path, refusal.reason);
+
+  StoreOptions store_options;
+  store_options.access = StoreAccess::kWrite;
+  store_options.create = true;
+  const InterruptGuard guard;
+  const std::unique_ptr<Store> store = Store::open(storePath(invocation), store_options);
+  std::vector<DocumentId> first_added;
+  Progress progress(console, found.inputs.size(), invocation.has("quiet"));
+  const bool complete = ingest(
+      *store, found.inputs, options,
+      [&](const InputResult& result) {
+        progress.clear();
+        report(result);
+        if (result.outcome == InputOutcome::kAdded && first_added.size() < 100) first_added.push_back(result.document);
+      },
+      [&](std::size_t done) { progress.at(done); }, interrupted);
+  progress.clear();
+  report.finish(complete);
+  if (!complete) {
+    console.err << "parley: interrupted; what is listed is stored, and the same command goes on with the rest\n";
+    return kInterrupted;
+  }
+  if (found.inputs.empty() && found.refused.empty()) {
+    console.err << "nothing to add: no .txt, .html, .htm or .xhtml file there\n";
+  }
+  if (!first_added.empty() && !invocation.has("quiet")) {
+    const std::string name = somebody(*store->snapshot(), first_added);
+    if (!name.empty()) console.err << "try: parley met " << visibleLine(shellQuoted(name)) << "\n";
+  }
+  return exitCodeOf(report.accepted(), report.refusals(), invocation.has("strict"));
+}
+
+int runRetract(const Invocation& invocation, const Console& console) {
+  requireLocal(invocation, "retract");
+  const bool dry = invocation.has("dry-run");
+  const std::string& word = invocation.arguments().front();
+  StoreOptions options;
+  options.access = dry ? StoreAccess::kRead : StoreAccess::kWrite;
+  const std::unique_ptr<Store> store = Store::open(storePath(invocation), options);
+  if (!dry) store->catchUp();
+  const std::unique_ptr<GraphSource> before = store->snapshot();
+  const std::vector<DocumentId> documents = documentsCalled(*before, word);
+  const bool json = invocation.has("json");
+  nlohmann::ordered_json candidates = nlohmann::ordered_json::array();
+  for (const DocumentId& id : documents) {
+    const std::optional<ReadDocument> read = before->document(id);
+    PARLEY_CHECK(read.has_value());
+    candidates.push_back({{"document_id", toHex(id)},
+                          {"document", read->document.name()},
+                          {"title", read->document.title()},
+                          {"reports", read->extraction.reports.size()}});
+  }
+  const bool one = documents.size() == 1;
+  if (one && !dry) {
+    PARLEY_CHECK(store->retract(documents.front()));
+    store->catchUp();
+  }
+  if (json) {
+    console.out << jsonLine({{"v", kJsonVersion},
+                             {"command", "retract"},
+                             {"typed", word},
+                             {"documents", candidates},
+                             {"retracted", one && !dry}});
+  } else if (documents.empty()) {
+    console.out << "No document “" << visibleLine(word) << "”: " << before->counts().documents << " searched.\n";
+  } else {
+    if (!one) console.out << "“" << visibleLine(word) << "” names " << documents.size() << " documents; give the id:\n";
+    for (const auto& candidate : candidates) {
+      console.out << (!one ? "  " : dry ? "would retract " : "retracted ")
+                  << visibleLine(candidate["document"].get<std::string>()) << "  "
+                  << candidate["document_id"].get<std::string>() << "  " << candidate["reports"] << " reports  "
+                  << visibleLine(candidate["title"].get<std::string>()) << "\n";
+    }
+  }
+  return one ? kAnswered : kNoAnswer;
+}
+
+int runExtract(const Invocation& invocation, const Console& console) {
+  requireLocal(invocation, "extract");
+  const GivenSighting given = givenSighting(invocation);
+  const unsigned threads = threadsOf(invocation);
+  const bool sentences = invocation.has("sentences");
+  const bool json = invocation.has("jsonl") || invocation.has("json");
+  const FoundInputs found = inputsOf(invocation, console);
+  std::size_t accepted = 0, refused = 0;
+  const auto refuse = [&](const Refusal& refusal) {
+    ++refused;
+    console.err << "refused " << visibleLine(refusal.path) << ": " << visibleLine(refusal.reason) << "\n";
+  };
+  for (const Refusal& refusal : found.refused) refuse(refusal);
+  inOrder<Extracted>(
+      found.inputs.size(), threads, 2 * std::size_t{threads},
+      [&](std::size_t i) { return extractInput(found.inputs[i], given, sentences); },
+      [&](Extracted extracted) {
+        for (const Refusal& refusal : extracted.refused) refuse(refusal);
+        for (auto& [name, read] : extracted.documents) {
+          ++accepted;
+          if (json) {
+            console.out << jsonLine(toJson(name, read.document, read.extraction));
+            continue;
+          }
+          // For people: the page of the document in a graph of this one document.
+          const std::string id = toHex(read.document.id);
+          std::vector<ReadDocument> alone;
+          alone.push_back(std::move(read));
+          const KnowledgeGraph graph = KnowledgeGraph::build(std::move(alone));
+          render(LocalAnswers(graph).show(id), console);
+          console.out << "\n";
+        }
+        return true;
+      });
+  return exitCodeOf(accepted, refused, invocation.has("strict"));
+}
+
+}  // namespace parley

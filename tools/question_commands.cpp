@@ -1,0 +1,210 @@
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "graph/error.h"
+#include "tools/command_runs.h"
+#include "tools/render_json.h"
+#include "tools/render_text.h"
+#include "tools/rpc_client.h"
+#include "tools/rpc_server.h"
+#include "tools/store_answers.h"
+
+namespace parley {
+namespace {
+
+namespace fs = std::filesystem;
+
+Error usage(const std::string& what) { return Error(ErrorCode::kInvalidArgument, what); }
+
+std::optional<fs::path> folderFrom(const char* variable) {
+  const char* value = std::getenv(variable);
+  return value == nullptr || *value == '\0' ? std::nullopt : std::optional<fs::path>(value);
+}
+
+std::vector<Status> statusesOf(const Invocation& invocation) {
+  std::vector<Status> statuses;
+  std::istringstream words(invocation.value("status").value_or(""));
+  for (std::string word; std::getline(words, word, ',');) {
+    const std::optional<Status> status = statusFromWord(word);
+    if (!status) throw usage("--status does not know “" + word + "”; see parley help met");
+    statuses.push_back(*status);
+  }
+  return statuses;
+}
+
+MetQuestion metQuestion(const Invocation& invocation, bool chronological) {
+  const std::vector<std::string>& names = invocation.arguments();
+  MetQuestion question;
+  question.name = names.front();
+  if (names.size() > 1) question.other = names.back();
+  question.exact = invocation.has("exact");
+  question.furniture = invocation.has("furniture");
+  question.chronological = chronological;
+  question.statuses = statusesOf(invocation);
+  return question;
+}
+
+int runMetLike(std::string_view command, bool chronological, Quotes quotes, const Invocation& invocation,
+               const Console& console) {
+  const MetAnswer answer = openAnswers(invocation)->met(metQuestion(invocation, chronological));
+  if (invocation.has("json")) console.out << jsonLine(toJson(command, answer));
+  else render(answer, quotes, console);
+  return answer.meetings.empty() ? kNoAnswer : kAnswered;
+}
+
+template <class Answer>
+void print(const Answer& answer, const Invocation& invocation, const Console& console) {
+  if (invocation.has("json")) console.out << jsonLine(toJson(answer));
+  else render(answer, console);
+}
+
+// Writes beside `path` and renames, so that a half-written file never has its name.
+void exportToFile(Answers& answers, ExportFormat format, const fs::path& path) {
+  const auto fail = [&] {
+    const int error = errno;
+    throw Error(error == EACCES ? ErrorCode::kDenied : ErrorCode::kIo,
+                "writing " + path.string() + ": " + std::strerror(error) + "; nothing was written under that name");
+  };
+  const fs::path part = path.string() + ".part";
+  struct Remover {
+    const fs::path& path;
+    ~Remover() {
+      std::error_code gone;
+      fs::remove(path, gone);
+    }
+  } remover{part};
+  errno = 0;
+  std::ofstream file(part, std::ios::binary | std::ios::trunc);
+  if (!file) fail();
+  answers.exportTo(format, file);
+  file.close();
+  if (!file) fail();
+  if (std::rename(part.c_str(), path.c_str()) != 0) fail();
+}
+
+fs::path socketPath(const Invocation& invocation) {
+  if (const auto address = invocation.value("listen")) return socketOf(*address);
+  if (const auto folder = folderFrom("XDG_RUNTIME_DIR")) return *folder / "parley.sock";
+  throw usage("where to listen? say --listen unix:PATH ($XDG_RUNTIME_DIR is not set)");
+}
+
+}  // namespace
+
+fs::path storePath(const Invocation& invocation) {
+  if (const auto given = invocation.value("store")) return *given;
+  if (const auto given = folderFrom("PARLEY_STORE")) return *given;
+  if (const auto data = folderFrom("XDG_DATA_HOME")) return *data / "parley" / "store";
+  if (const auto home = folderFrom("HOME")) return *home / ".local" / "share" / "parley" / "store";
+  throw usage("no store is given: neither --store nor $PARLEY_STORE nor $HOME is set; say --store DIR");
+}
+
+void requireLocal(const Invocation& invocation, std::string_view command) {
+  if (invocation.has("connect")) {
+    throw usage("parley " + std::string(command) + " works on a store of this machine; leave out --connect");
+  }
+}
+
+std::unique_ptr<Answers> openAnswers(const Invocation& invocation) {
+  const auto address = invocation.value("connect");
+  if (!address) return std::make_unique<StoreAnswers>(storePath(invocation));
+  if (invocation.has("store")) throw usage("--store and --connect name two places; give one");
+  return std::make_unique<RemoteAnswers>(socketOf(*address));
+}
+
+unsigned numberOf(std::string_view option, const std::string& text, unsigned least, unsigned most) {
+  unsigned number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || number < least || number > most) {
+    throw usage("--" + std::string(option) + " takes a number from " + std::to_string(least) + " to " +
+                std::to_string(most) + ", not “" + text + "”");
+  }
+  return number;
+}
+
+int runMet(const Invocation& invocation, const Console& console) {
+  return runMetLike("met", false, Quotes::kSome, invocation, console);
+}
+
+int runWhy(const Invocation& invocation, const Console& console) {
+  return runMetLike("why", false, Quotes::kAll, invocation, console);
+}
+
+int runTimeline(const Invocation& invocation, const Console& console) {
+  return runMetLike("timeline", true, Quotes::kSome, invocation, console);
+}
+
+int runPath(const Invocation& invocation, const Console& console) {
+  PathQuestion question;
+  question.from = invocation.arguments().front();
+  question.to = invocation.arguments().back();
+  question.strongest = invocation.has("strongest");
+  question.statuses = statusesOf(invocation);
+  const PathAnswer answer = openAnswers(invocation)->path(question);
+  print(answer, invocation, console);
+  return answer.found ? kAnswered : kNoAnswer;
+}
+
+int runNear(const Invocation& invocation, const Console& console) {
+  NearQuestion question;
+  question.name = invocation.arguments().front();
+  question.hops = numberOf("hops", invocation.value("hops").value_or("1"), 1, 10);
+  question.statuses = statusesOf(invocation);
+  const NearAnswer answer = openAnswers(invocation)->near(question);
+  print(answer, invocation, console);
+  return answer.entities.empty() ? kNoAnswer : kAnswered;
+}
+
+int runShow(const Invocation& invocation, const Console& console) {
+  const ShowAnswer answer = openAnswers(invocation)->show(invocation.arguments().front());
+  print(answer, invocation, console);
+  return answer.entity || answer.meeting || answer.document ? kAnswered : kNoAnswer;
+}
+
+int runStats(const Invocation& invocation, const Console& console) {
+  print(openAnswers(invocation)->stats(), invocation, console);
+  return kAnswered;
+}
+
+int runExport(const Invocation& invocation, const Console& console) {
+  const std::string& file = invocation.arguments().front();
+  const std::optional<ExportFormat> format = exportFormatOf(invocation.value("format").value_or(file));
+  if (!format) {
+    throw usage("what to write into “" + file + "”? Name it people.graphml, meetings.graphml, timeline.gexf or "
+                "meetings.jsonl, or say --format");
+  }
+  const std::unique_ptr<Answers> answers = openAnswers(invocation);
+  if (file != "-") {
+    exportToFile(*answers, *format, file);
+    console.err << "wrote " << visibleLine(file) << "\n";
+  } else if (console.out_is_terminal) {
+    std::ostringstream text;
+    answers->exportTo(*format, text);
+    console.out << visible(text.str());
+  } else {
+    answers->exportTo(*format, console.out);
+  }
+  return kAnswered;
+}
+
+int runServe(const Invocation& invocation, const Console& console) {
+  requireLocal(invocation, "serve");
+  const fs::path socket = socketPath(invocation);
+  StoreAnswers answers(storePath(invocation));
+  serve(socket, answers, [&] {
+    console.err << "parley serves " << visibleLine(storePath(invocation).string()) << " at unix:"
+                << visibleLine(socket.string()) << "\n"
+                << std::flush;
+  });
+  return kAnswered;
+}
+
+}  // namespace parley

@@ -1,0 +1,297 @@
+#include "tools/render_json.h"
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <vector>
+
+#include "graph/resolve.h"
+#include "tools/terminal.h"
+
+namespace parley {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json orNull(std::string_view text) { return text.empty() ? Json(nullptr) : Json(text); }
+Json orNull(const std::optional<Date>& date) { return date ? Json(formatDate(*date)) : Json(nullptr); }
+
+template <class T, class Convert>
+Json arrayOf(const std::vector<T>& values, const Convert& convert) {
+  Json array = Json::array();
+  for (const T& value : values) array.push_back(convert(value));
+  return array;
+}
+
+Json entityJson(const EntityRef& entity) {
+  return {{"id", toHex(entity.id)},
+          {"kind", wordOf(entity.kind)},
+          {"name", entity.name},
+          {"country", orNull(entity.country)},
+          {"role", orNull(entity.role)},
+          {"documents", entity.documents}};
+}
+
+Json quoteJson(const Quote& quote) {
+  return {{"status", wordOf(quote.status)},
+          {"kind", orNull(quote.kind)},
+          {"date", orNull(quote.when)},
+          {"words", orNull(quote.words)},
+          {"participants", quote.participants},
+          {"text", quote.text},
+          {"document", quote.document},
+          {"document_id", toHex(quote.document_id)},
+          {"begin", quote.span.begin},
+          {"end", quote.span.end},
+          {"published", orNull(quote.published)},
+          {"published_inferred", quote.published_inferred},
+          {"outlet", orNull(quote.outlet)},
+          {"url", orNull(quote.url)},
+          {"speaker", orNull(quote.speaker)},
+          {"confidence", quote.confidence}};
+}
+
+Json meetingJson(const MeetingLine& meeting) {
+  return {{"id", toHex(meeting.id)},
+          {"kind", wordOf(meeting.kind)},
+          {"status", wordOf(meeting.status)},
+          {"date", orNull(meeting.when)},
+          {"precision", orNull(meeting.precision)},
+          {"date_inferred", meeting.when_inferred},
+          {"words", orNull(meeting.words)},
+          {"participants", arrayOf(meeting.participants, entityJson)},
+          {"place", meeting.place ? entityJson(*meeting.place) : Json(nullptr)},
+          {"furniture", meeting.furniture},
+          {"confidence", meeting.confidence},
+          {"documents", meeting.documents},
+          {"history", arrayOf(meeting.history, quoteJson)}};
+}
+
+Json nameJson(const NameMatch& name) {
+  return {{"typed", name.typed}, {"candidates", arrayOf(name.candidates, entityJson)}};
+}
+
+Json searchedJson(const Searched& searched) {
+  return {{"documents", searched.documents}, {"naming", searched.naming}};
+}
+
+Json incidentJson(const Incident& incident) {
+  return {{"code", incident.code},
+          {"detail", incident.detail},
+          {"begin", incident.span.begin},
+          {"end", incident.span.end}};
+}
+
+Json sightingJson(const Sighting& sighting) {
+  return {{"name", sighting.name},
+          {"date", orNull(sighting.published)},
+          {"outlet", orNull(sighting.outlet)},
+          {"url", orNull(sighting.url)},
+          {"title", orNull(sighting.title)}};
+}
+
+Json tripleJson(const TripleLine& triple) {
+  return {{"subject", entityJson(triple.subject)},
+          {"relation", triple.relation},
+          {"object", entityJson(triple.object)},
+          {"status", wordOf(triple.status)},
+          {"quotes", arrayOf(triple.quotes, quoteJson)}};
+}
+
+Json countsJson(const std::vector<std::pair<std::string, std::uint64_t>>& counts) {
+  Json object = Json::object();
+  for (const auto& [word, count] : counts) object[word] = count;
+  return object;
+}
+
+Json spanJson(const Span& span) { return {{"begin", span.begin}, {"end", span.end}}; }
+
+// A calendar day, month or year. A week or a stretch of days has no such form: null.
+Json calendarDate(const std::optional<DateInterval>& interval) {
+  if (!interval) return nullptr;
+  const Precision precision = interval->precision;
+  const bool calendar = precision == Precision::kDay || precision == Precision::kMonth || precision == Precision::kYear;
+  return calendar ? Json(formatInterval(*interval)) : Json(nullptr);
+}
+
+// The accounts of a document that nothing else is known about: each person is who the document says, nobody is merged.
+std::vector<Account> accountsAlone(const Document& document, const Extraction& extraction) {
+  std::vector<ResolvedLocal> resolved;
+  for (const LocalEntity& local : extraction.entities) {
+    Entity entity;
+    entity.id = local.kind == EntityKind::kPerson ? entityIdOf({"local", std::to_string(resolved.size())})
+                                                  : namedEntityId(local.kind, local.name);
+    entity.kind = local.kind;
+    entity.name = local.name;
+    entity.country = local.country;
+    entity.members = local.members;
+    resolved.push_back({entity.id, entity});
+  }
+  return accountsOf(document.id, extraction, resolved);
+}
+
+Json localMeetingJson(const Account& account, const Extraction& extraction) {
+  std::set<LocalIndex> participants;
+  std::set<Span> sentences, cues;
+  Json place = nullptr, speaker = nullptr;
+  for (const auto& [number, status] : account.reports) {
+    const Report& report = extraction.reports.at(number);
+    const auto& statement = std::get<MeetingStatement>(report.statement);
+    for (const Participation& participation : statement.participants) participants.insert(participation.entity);
+    if (place.is_null() && statement.place) place = extraction.entities.at(*statement.place).name;
+    if (speaker.is_null() && report.speaker) speaker = extraction.entities.at(*report.speaker).name;
+    sentences.insert(report.sentence);
+    cues.insert(report.cues.begin(), report.cues.end());
+  }
+  Json names = Json::array(), sentence_spans = Json::array(), cue_spans = Json::array();
+  for (const LocalIndex index : participants) names.push_back(extraction.entities.at(index).name);
+  for (const Span& span : sentences) sentence_spans.push_back(spanJson(span));
+  for (const Span& span : cues) cue_spans.push_back(spanJson(span));
+  return {{"participants", names},
+          {"kind", wordOf(account.kind)},
+          {"status", wordOf(account.status)},
+          {"date", calendarDate(account.when.interval)},
+          {"place", place},
+          {"speaker", speaker},
+          {"confidence", account.confidence},
+          {"furniture", account.furniture},
+          {"sentences", sentence_spans},
+          {"cues", cue_spans}};
+}
+
+Json localTripleJson(const Report& report, const TripleStatement& triple, const Extraction& extraction) {
+  const bool open = triple.relation == Relation::kOpen;
+  return {{"subject", extraction.entities.at(triple.subject).name},
+          {"relation", open ? Json(triple.phrase) : Json(wordOf(triple.relation))},
+          {"object", triple.object ? extraction.entities.at(*triple.object).name : triple.object_text},
+          {"status", wordOf(report.status)},
+          {"date", calendarDate(report.when.interval)},
+          {"speaker", report.speaker ? Json(extraction.entities.at(*report.speaker).name) : Json(nullptr)},
+          {"confidence", report.confidence},
+          {"open", open},
+          {"begin", report.sentence.begin},
+          {"end", report.sentence.end}};
+}
+
+}  // namespace
+
+Json toJson(std::string_view question, const MetAnswer& answer) {
+  return {{"v", kJsonVersion},
+          {"question", question},
+          {"names", arrayOf(answer.names, nameJson)},
+          {"resolved", answer.resolved},
+          {"meetings", arrayOf(answer.meetings, meetingJson)},
+          {"furniture_left_out", answer.furniture_left_out},
+          {"searched", searchedJson(answer.searched)}};
+}
+
+Json toJson(const PathAnswer& answer) {
+  return {{"v", kJsonVersion},
+          {"question", "path"},
+          {"names", arrayOf(answer.names, nameJson)},
+          {"resolved", answer.resolved},
+          {"found", answer.found},
+          {"hops", arrayOf(answer.hops,
+                           [](const HopLine& hop) -> Json {
+                             return {{"from", entityJson(hop.from)},
+                                     {"to", entityJson(hop.to)},
+                                     {"meeting", meetingJson(hop.meeting)}};
+                           })},
+          {"searched", searchedJson(answer.searched)}};
+}
+
+Json toJson(const NearAnswer& answer) {
+  return {{"v", kJsonVersion},
+          {"question", "near"},
+          {"names", arrayOf(answer.names, nameJson)},
+          {"resolved", answer.resolved},
+          {"entities", arrayOf(answer.entities,
+                               [](const NearLine& line) -> Json {
+                                 return {{"entity", entityJson(line.entity)},
+                                         {"hops", line.hops},
+                                         {"via", entityJson(line.via)},
+                                         {"meeting", meetingJson(line.meeting)}};
+                               })},
+          {"searched", searchedJson(answer.searched)}};
+}
+
+Json toJson(const ShowAnswer& answer) {
+  Json json = {{"v", kJsonVersion}, {"question", "show"}, {"name", nameJson(answer.name)}};
+  json["entity"] = nullptr;
+  if (answer.entity) {
+    json["entity"] = entityJson(answer.entity->entity);
+    json["entity"]["aliases"] = answer.entity->aliases;
+    json["entity"]["triples"] = arrayOf(answer.entity->triples, tripleJson);
+    json["entity"]["meetings"] = arrayOf(answer.entity->meetings, meetingJson);
+  }
+  json["meeting"] = answer.meeting ? meetingJson(*answer.meeting) : Json(nullptr);
+  json["document"] = nullptr;
+  if (answer.document) {
+    const DocumentPage& page = *answer.document;
+    json["document"] = {{"id", toHex(page.id)},
+                        {"title", orNull(page.title)},
+                        {"sightings", arrayOf(page.sightings, sightingJson)},
+                        {"date", orNull(page.date)},
+                        {"date_inferred", page.date_inferred},
+                        {"bytes", page.bytes},
+                        {"text", page.text},
+                        {"entities", arrayOf(page.entities, entityJson)},
+                        {"meetings", arrayOf(page.meetings, meetingJson)},
+                        {"incidents", arrayOf(page.incidents, incidentJson)}};
+  }
+  json["searched"] = searchedJson(answer.searched);
+  return json;
+}
+
+Json toJson(const StatsAnswer& answer) {
+  return {{"v", kJsonVersion},
+          {"question", "stats"},
+          {"documents", answer.documents},
+          {"reports", answer.reports},
+          {"entities", answer.entities},
+          {"meetings", answer.meetings},
+          {"triples", answer.triples},
+          {"meetings_by_status", countsJson(answer.meetings_by_status)},
+          {"entities_by_kind", countsJson(answer.entities_by_kind)},
+          {"first_date", orNull(answer.first_date)},
+          {"last_date", orNull(answer.last_date)}};
+}
+
+Json toJson(std::string_view doc, const Document& document, const Extraction& extraction) {
+  Json meetings = Json::array(), people = Json::array(), triples = Json::array();
+  for (const Account& account : accountsAlone(document, extraction)) {
+    meetings.push_back(localMeetingJson(account, extraction));
+  }
+  for (const LocalEntity& entity : extraction.entities) {
+    if (entity.kind != EntityKind::kPerson || entity.furniture) continue;
+    people.push_back({{"name", entity.name}, {"role", orNull(entity.role)}, {"country", orNull(entity.country)}});
+  }
+  for (const Report& report : extraction.reports) {
+    if (const auto* triple = std::get_if<TripleStatement>(&report.statement)) {
+      triples.push_back(localTripleJson(report, *triple, extraction));
+    }
+  }
+  std::vector<Incident> incidents = document.incidents;
+  incidents.insert(incidents.end(), extraction.incidents.begin(), extraction.incidents.end());
+  return {{"v", kJsonVersion},
+          {"doc", doc},
+          {"date", orNull(extraction.date)},
+          {"meetings", meetings},
+          {"people", people},
+          {"triples", triples},
+          {"times", arrayOf(extraction.times,
+                            [](const TimeMention& time) -> Json {
+                              return {{"begin", time.span.begin},
+                                      {"end", time.span.end},
+                                      {"type", time.type},
+                                      {"value", time.value}};
+                            })},
+          {"incidents", arrayOf(incidents, incidentJson)}};
+}
+
+std::string jsonLine(const Json& value) {
+  return visibleJson(value.dump(-1, ' ', false, Json::error_handler_t::replace)) + "\n";
+}
+
+}  // namespace parley

@@ -1,0 +1,302 @@
+#include "tools/render_text.h"
+
+#include <algorithm>
+#include <cctype>
+#include <string>
+#include <vector>
+
+namespace parley {
+namespace {
+
+constexpr std::size_t kStatusColumns = 9;  // "cancelled", "postponed", "uncertain"
+constexpr std::size_t kFewQuotes = 3;
+const std::string kBelow(kStatusColumns + 2, ' ');
+
+std::string padded(std::string text, std::size_t columns) {
+  const std::size_t used = columnsOf(text);
+  if (used < columns) text.append(columns - used, ' ');
+  return text;
+}
+
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
+  return std::to_string(count) + " " + std::string(count == 1 ? one : many);
+}
+
+std::string upper(std::string_view word) {
+  std::string result(word);
+  for (char& c : result) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return result;
+}
+
+std::string_view colourOf(Status status) {
+  switch (status) {
+    case Status::kHeld: return "32";
+    case Status::kPlanned: case Status::kProposed: return "36";
+    case Status::kCancelled: case Status::kRefused: case Status::kDenied: return "31";
+    case Status::kPostponed: case Status::kUncertain: return "33";
+  }
+  return "0";
+}
+
+// "Sergey Lavrov (person, foreign minister, Russia; 12 documents)"
+std::string described(const EntityRef& entity) {
+  std::string text = visibleLine(entity.name) + " (" + std::string(wordOf(entity.kind));
+  if (!entity.role.empty()) text += ", " + visibleLine(entity.role);
+  if (!entity.country.empty()) text += ", " + visibleLine(entity.country);
+  return text + "; " + counted(entity.documents, "document", "documents") + ")";
+}
+
+std::string whenOf(const MeetingLine& meeting) {
+  if (meeting.when.empty()) {
+    return meeting.words.empty() ? "no date" : "“" + visibleLine(meeting.words) + "” (undated)";
+  }
+  return meeting.when + " (" + meeting.precision + (meeting.when_inferred ? ", inferred)" : ")");
+}
+
+std::string participantsOf(const MeetingLine& meeting) {
+  std::string text;
+  for (const EntityRef& participant : meeting.participants) {
+    if (!text.empty()) text += " – ";
+    text += visibleLine(participant.name);
+  }
+  return text;
+}
+
+std::string kindAndPlaceOf(const MeetingLine& meeting) {
+  std::string text(wordOf(meeting.kind));
+  if (meeting.place) text += ", " + visibleLine(meeting.place->name);
+  return text;
+}
+
+// Positions in the history at which the status changed, the first included.
+std::vector<std::size_t> changesOf(const std::vector<Quote>& history) {
+  std::vector<std::size_t> changes;
+  for (std::size_t i = 0; i < history.size(); ++i) {
+    if (i == 0 || history[i].status != history[i - 1].status) changes.push_back(i);
+  }
+  return changes;
+}
+
+std::string stepsOf(const std::vector<Quote>& history) {
+  std::string text;
+  for (const std::size_t i : changesOf(history)) {
+    if (!text.empty()) text += " → ";
+    text += wordOf(history[i].status);
+    if (history[i].published) text += " " + formatDate(*history[i].published);
+  }
+  return text;
+}
+
+void renderQuote(const Quote& quote, const Console& console) {
+  std::string origin;
+  if (!quote.speaker.empty()) origin += "says " + visibleLine(quote.speaker) + "; ";
+  if (!quote.outlet.empty()) origin += visibleLine(quote.outlet) + ", ";
+  origin += quote.published ? formatDate(*quote.published) + (quote.published_inferred ? " (inferred)" : "") : "undated";
+  const std::string place =
+      visibleLine(quote.document) + ":" + std::to_string(quote.span.begin) + "-" + std::to_string(quote.span.end);
+  console.out << kBelow << "“" << visibleLine(quote.text) << "”  " << console.dim(origin) << "  "
+              << console.link(quote.url, console.dim(place)) << "\n";
+}
+
+void renderQuotes(const std::vector<Quote>& history, Quotes quotes, const Console& console) {
+  std::vector<std::size_t> shown = changesOf(history);
+  for (std::size_t i = 0; i < history.size() && (quotes == Quotes::kAll || shown.size() < kFewQuotes); ++i) {
+    if (std::find(shown.begin(), shown.end(), i) == shown.end()) shown.push_back(i);
+  }
+  std::sort(shown.begin(), shown.end());
+  for (const std::size_t i : shown) renderQuote(history[i], console);
+  const std::size_t rest = history.size() - shown.size();
+  if (rest > 0) {
+    console.out << kBelow << console.dim("and " + counted(rest, "more report", "more reports") + ": parley why") << "\n";
+  }
+}
+
+struct Widths {
+  std::size_t when = 0;
+  std::size_t participants = 0;
+};
+
+constexpr std::size_t kWidestColumn = 60;  // A longer cell pushes its own line only.
+
+Widths widthsOf(const std::vector<MeetingLine>& meetings) {
+  Widths widths;
+  for (const MeetingLine& meeting : meetings) {
+    widths.when = std::max(widths.when, std::min(columnsOf(whenOf(meeting)), kWidestColumn));
+    widths.participants = std::max(widths.participants, std::min(columnsOf(participantsOf(meeting)), kWidestColumn));
+  }
+  return widths;
+}
+
+void renderMeeting(const MeetingLine& meeting, const Widths& widths, Quotes quotes, const Console& console) {
+  console.out << console.styled(colourOf(meeting.status), padded(upper(wordOf(meeting.status)), kStatusColumns)) << "  "
+              << padded(whenOf(meeting), widths.when) << "  "
+              << console.bold(padded(participantsOf(meeting), widths.participants)) << "  " << kindAndPlaceOf(meeting)
+              << "  " << counted(meeting.history.size(), "report", "reports") << " in "
+              << counted(meeting.documents, "document", "documents")
+              << (meeting.furniture ? ", in page furniture only" : "") << "\n";
+  if (changesOf(meeting.history).size() > 1) console.out << kBelow << stepsOf(meeting.history) << "\n";
+  renderQuotes(meeting.history, quotes, console);
+}
+
+void renderMeetings(const std::vector<MeetingLine>& meetings, Quotes quotes, const Console& console) {
+  const Widths widths = widthsOf(meetings);
+  for (const MeetingLine& meeting : meetings) renderMeeting(meeting, widths, quotes, console);
+}
+
+std::string searchedText(const Searched& searched) {
+  return counted(searched.documents, "document", "documents") + " searched";
+}
+
+// True if every name means one entity; else says which do not.
+bool renderNames(const std::vector<NameMatch>& names, const Searched& searched, const Console& console) {
+  bool clear = true;
+  for (const NameMatch& name : names) {
+    if (name.candidates.size() == 1) continue;
+    clear = false;
+    if (name.candidates.empty()) {
+      console.out << "Nobody of the name “" << visibleLine(name.typed) << "”: " << searchedText(searched) << ".\n";
+      continue;
+    }
+    console.out << "“" << visibleLine(name.typed) << "” can mean " << name.candidates.size() << ":\n";
+    for (const EntityRef& candidate : name.candidates) console.out << "  " << described(candidate) << "\n";
+    console.out << "Type more of the name.\n";
+  }
+  return clear;
+}
+
+std::string bothNames(const std::vector<NameMatch>& names, std::string_view between) {
+  std::string text;
+  for (const NameMatch& name : names) {
+    if (!text.empty()) text += between;
+    text += visibleLine(name.candidates.front().name);
+  }
+  return text;
+}
+
+void renderNegative(const std::string& what, const Searched& searched, const std::vector<NameMatch>& names,
+                    const Console& console) {
+  const bool several = names.size() > 1;
+  console.out << what << ": " << searchedText(searched) << ", " << searched.naming << " of them "
+              << (searched.naming == 1 ? "names " : "name ") << bothNames(names, " and ")
+              << (several && names.size() == 2 ? " together" : "") << ".\n";
+}
+
+void renderDocument(const DocumentPage& page, const Console& console) {
+  console.out << console.bold(page.title.empty() ? "(no title)" : visibleLine(page.title)) << "\n";
+  for (const Sighting& sighting : page.sightings) {
+    console.out << "  " << visibleLine(sighting.name);
+    if (sighting.published) console.out << "  " << formatDate(*sighting.published);
+    if (!sighting.outlet.empty()) console.out << "  " << visibleLine(sighting.outlet);
+    if (!sighting.url.empty()) console.out << "  " << console.link(sighting.url, visibleLine(sighting.url));
+    console.out << "\n";
+  }
+  console.out << "  id " << toHex(page.id) << ", " << counted(page.bytes, "byte", "bytes") << ", ";
+  console.out << (page.date ? "written " + formatDate(*page.date) + (page.date_inferred ? " (inferred)" : "")
+                            : std::string("undated"))
+              << "\n";
+  for (const Incident& incident : page.incidents) {
+    console.out << "  " << console.styled("33", visibleLine(incident.code)) << ": " << visibleLine(incident.detail) << "\n";
+  }
+  if (!page.entities.empty()) console.out << "\nNames\n";
+  for (const EntityRef& entity : page.entities) console.out << "  " << described(entity) << "\n";
+  if (!page.meetings.empty()) console.out << "\nMeetings\n";
+  renderMeetings(page.meetings, Quotes::kSome, console);
+}
+
+void renderEntity(const EntityPage& page, const Console& console) {
+  console.out << console.bold(visibleLine(page.entity.name)) << "\n  " << described(page.entity) << "\n  id "
+              << toHex(page.entity.id) << "\n";
+  for (const std::string& alias : page.aliases) console.out << "  also “" << visibleLine(alias) << "”\n";
+  if (!page.triples.empty()) console.out << "\nRelations\n";
+  for (const TripleLine& triple : page.triples) {
+    console.out << "  " << visibleLine(triple.subject.name) << " " << console.bold(visibleLine(triple.relation)) << " "
+                << visibleLine(triple.object.name);
+    if (triple.status != Status::kHeld) console.out << " [" << wordOf(triple.status) << "]";
+    console.out << "\n";
+    renderQuotes(triple.quotes, Quotes::kSome, console);
+  }
+  if (!page.meetings.empty()) console.out << "\nMeetings\n";
+  renderMeetings(page.meetings, Quotes::kSome, console);
+}
+
+}  // namespace
+
+void render(const MetAnswer& answer, Quotes quotes, const Console& console) {
+  if (!renderNames(answer.names, answer.searched, console)) return;
+  if (answer.meetings.empty()) {
+    renderNegative("No meeting of " + bothNames(answer.names, " with ") + " found", answer.searched, answer.names, console);
+  }
+  renderMeetings(answer.meetings, quotes, console);
+  if (answer.furniture_left_out > 0) {
+    console.out << console.dim(counted(answer.furniture_left_out, "meeting", "meetings") +
+                               " in page furniture left out; see them with --furniture")
+                << "\n";
+  }
+}
+
+void render(const PathAnswer& answer, const Console& console) {
+  if (!renderNames(answer.names, answer.searched, console)) return;
+  if (!answer.found) {
+    renderNegative("No path from " + bothNames(answer.names, " to ") + " found", answer.searched, answer.names, console);
+    return;
+  }
+  if (answer.hops.empty()) console.out << "Both names mean " << bothNames(answer.names, " = ") << ".\n";
+  std::size_t number = 0;
+  for (const HopLine& hop : answer.hops) {
+    console.out << ++number << ". " << console.bold(visibleLine(hop.from.name)) << " – "
+                << console.bold(visibleLine(hop.to.name)) << "\n";
+    renderMeetings({hop.meeting}, Quotes::kSome, console);
+  }
+}
+
+void render(const NearAnswer& answer, const Console& console) {
+  if (!renderNames(answer.names, answer.searched, console)) return;
+  if (answer.entities.empty()) {
+    renderNegative("Nobody near " + bothNames(answer.names, "") + " found", answer.searched, answer.names, console);
+    return;
+  }
+  std::size_t name_columns = 0;
+  for (const NearLine& line : answer.entities) {
+    name_columns = std::max(name_columns, std::min(columnsOf(visibleLine(line.entity.name)), kWidestColumn));
+  }
+  for (const NearLine& line : answer.entities) {
+    console.out << padded(counted(line.hops, "hop", "hops"), 7) << "  "
+                << console.bold(padded(visibleLine(line.entity.name), name_columns)) << "  via "
+                << visibleLine(line.via.name) << "  "
+                << console.styled(colourOf(line.meeting.status), wordOf(line.meeting.status)) << " "
+                << whenOf(line.meeting) << "  " << kindAndPlaceOf(line.meeting) << "\n";
+  }
+}
+
+void render(const ShowAnswer& answer, const Console& console) {
+  if (answer.entity) {
+    renderEntity(*answer.entity, console);
+  } else if (answer.meeting) {
+    console.out << "meeting " << toHex(answer.meeting->id) << "\n";
+    renderMeetings({*answer.meeting}, Quotes::kAll, console);
+  } else if (answer.document) {
+    renderDocument(*answer.document, console);
+  } else if (answer.name.candidates.size() > 1) {
+    renderNames({answer.name}, answer.searched, console);
+  } else {
+    console.out << "No name, meeting or document “" << visibleLine(answer.name.typed)
+                << "”: " << searchedText(answer.searched) << ".\n";
+  }
+}
+
+void render(const StatsAnswer& answer, const Console& console) {
+  const auto line = [&](std::string_view what, std::uint64_t count) {
+    const std::string number = std::to_string(count);
+    console.out << padded(std::string(what), 16) << std::string(number.size() < 9 ? 9 - number.size() : 0, ' ') << number << "\n";
+  };
+  line("documents", answer.documents);
+  if (!answer.first_date.empty()) console.out << "  dated " << answer.first_date << " to " << answer.last_date << "\n";
+  line("reports", answer.reports);
+  line("entities", answer.entities);
+  for (const auto& [kind, count] : answer.entities_by_kind) line("  " + kind, count);
+  line("meetings", answer.meetings);
+  for (const auto& [status, count] : answer.meetings_by_status) line("  " + status, count);
+  line("triples", answer.triples);
+}
+
+}  // namespace parley

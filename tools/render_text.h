@@ -1,0 +1,23 @@
+#pragma once
+// Answers for people. One meeting is a line with its sentences below:
+//
+//   HELD       2022-01-21 (day)  Antony Blinken – Sergey Lavrov  meeting, Geneva  6 reports in 6 documents
+//              planned 2022-01-18 → held 2022-01-21
+//              “The two met in Geneva on Friday.”  Example Wire, 2022-01-21  geneva-talks:120-152
+//
+// All text is made safe (terminal.h). Nothing depends on the width of the terminal.
+#include "query/answers.h"
+#include "tools/terminal.h"
+
+namespace parley {
+
+// kSome: the sentences at which a meeting's status changed and the first few others; kAll: every report.
+enum class Quotes { kSome, kAll };
+
+void render(const MetAnswer& answer, Quotes quotes, const Console& console);
+void render(const PathAnswer& answer, const Console& console);
+void render(const NearAnswer& answer, const Console& console);
+void render(const ShowAnswer& answer, const Console& console);
+void render(const StatsAnswer& answer, const Console& console);
+
+}  // namespace parley

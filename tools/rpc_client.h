@@ -1,0 +1,36 @@
+#pragma once
+// Answers from a server: what `parley --connect` asks.
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "query/answers.h"
+
+namespace parley {
+
+// The path in "unix:PATH". Throws Error(kInvalidArgument) for any other form.
+[[nodiscard]] std::filesystem::path socketOf(const std::string& address);
+
+// Has an event loop of its own: to be used on the thread that made it, one at a time on a thread.
+class RemoteAnswers final : public Answers {
+ public:
+  // Throws Error(kIo) if nobody answers there; kDenied if the socket is somebody else's.
+  explicit RemoteAnswers(const std::filesystem::path& socket);
+  RemoteAnswers(const RemoteAnswers&) = delete;
+  ~RemoteAnswers() override;
+
+  // Throws what the server says, and Error(kIo) if the connection breaks.
+  [[nodiscard]] MetAnswer met(const MetQuestion& question) override;
+  // The server does not answer these yet: Error(kNotSupported).
+  [[nodiscard]] PathAnswer path(const PathQuestion& question) override;
+  [[nodiscard]] NearAnswer near(const NearQuestion& question) override;
+  [[nodiscard]] ShowAnswer show(const std::string& what) override;
+  [[nodiscard]] StatsAnswer stats() override;
+  void exportTo(ExportFormat format, std::ostream& out) override;
+
+ private:
+  struct Impl;  // Keeps Cap'n Proto out of every includer.
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace parley
