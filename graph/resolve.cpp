@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <set>
+#include <sstream>
 
 #include "graph/error.h"
 #include "graph/name.h"
+#include "parley_graph_data.h"
 
 namespace parley {
 namespace {
@@ -12,16 +14,41 @@ namespace {
 // Skeletons shorter than this join too many names: "jn" is John, Jan, Jean and June.
 constexpr std::size_t kMinSkeleton = 3;
 
+// The words of a person's name without "Jr." or "III" (folded: "i"), which one document writes and another leaves out.
+std::vector<std::string> personWords(std::string_view name) {
+  std::vector<std::string> words = nameWords(name);
+  static const std::set<std::string, std::less<>> kGenerations = {"jr", "sr", "i", "iv"};
+  while (words.size() > 1 && kGenerations.contains(words.back())) words.pop_back();
+  return words;
+}
+
 std::string lastWord(const std::vector<std::string>& words) { return words.empty() ? std::string() : words.back(); }
+
+// Folded nickname to folded name: "joe" -> "joseph".
+const std::map<std::string, std::string, std::less<>>& nicknames() {
+  static const auto table = [] {
+    std::map<std::string, std::string, std::less<>> made;
+    std::istringstream lines{std::string(data::nicknames_tsv)};
+    for (std::string line; std::getline(lines, line);) {
+      const std::size_t tab = line.find('\t');
+      if (tab != std::string::npos && !line.starts_with('#'))
+        made.emplace(foldName(line.substr(0, tab)), foldName(line.substr(tab + 1)));
+    }
+    return made;
+  }();
+  return table;
+}
 
 // What the given names have in common over spellings. Empty for a bare surname, one letter for an initial.
 std::string givenKey(const LocalEntity& entity) {
-  const std::vector<std::string> words = nameWords(entity.name);
-  const std::vector<std::string> family = nameWords(entity.family_name);
+  const std::vector<std::string> words = personWords(entity.name);
+  const std::vector<std::string> family = personWords(entity.family_name);
   for (const std::string& word : words) {
     if (std::find(family.begin(), family.end(), word) != family.end()) continue;
-    const std::string skeleton = consonantSkeleton(word);
-    return skeleton.size() >= kMinSkeleton ? skeleton : word;
+    const auto nickname = nicknames().find(word);
+    const std::string& given = nickname == nicknames().end() ? word : nickname->second;
+    const std::string skeleton = consonantSkeleton(given);
+    return skeleton.size() >= kMinSkeleton ? skeleton : given;
   }
   return {};
 }
@@ -101,8 +128,8 @@ std::vector<Person> personsOf(const std::string& given, const std::vector<const 
 
 std::string nameKey(const LocalEntity& entity) {
   if (entity.kind != EntityKind::kPerson) return {};
-  const std::string key = lastWord(nameWords(entity.family_name));
-  return key.empty() ? lastWord(nameWords(entity.name)) : key;
+  const std::string key = lastWord(personWords(entity.family_name));
+  return key.empty() ? lastWord(personWords(entity.name)) : key;
 }
 
 EntityId namedEntityId(EntityKind kind, std::string_view name) {

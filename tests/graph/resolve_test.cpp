@@ -47,6 +47,10 @@ TEST_F(People, SpellingsOfOneNameAreOnePerson) {
             1u);
 }
 
+TEST_F(People, NicknamesAndGenerationsAreTheSamePerson) {
+  EXPECT_EQ(count({person("Joe Kerr", "Kerr"), person("Joseph R. Kerr Jr.", "Kerr Jr.")}), 1u);
+}
+
 TEST_F(People, DifferentGivenNamesAreDifferentPeople) {
   EXPECT_EQ(count({person("Ada Kerr", "Kerr"), person("Bruno Kerr", "Kerr")}), 2u);
 }
