@@ -141,8 +141,9 @@ std::optional<int> agreement(const Account& a, const Account& b) {
   if ((a.kind == MeetingKind::kCall) != (b.kind == MeetingKind::kCall)) return std::nullopt;
   const PartyMatch parties = matchParties(a.parties, b.parties);
   if (!parties.possible) return std::nullopt;
-  // A visit is more than a meeting on it.
-  if ((a.kind == MeetingKind::kVisit) != (b.kind == MeetingKind::kVisit) && !parties.identical) return std::nullopt;
+  // A visit is more than a meeting on it: only the very same parties make them one.
+  const bool same_parties = parties.same == a.parties.size() && parties.same == b.parties.size();
+  if ((a.kind == MeetingKind::kVisit) != (b.kind == MeetingKind::kVisit) && !same_parties) return std::nullopt;
   const Evidence times = matchTimes(a, b);
   const int places = matchPlaces(a, b);
   if (times == Evidence::kAgainst || places < 0) return std::nullopt;

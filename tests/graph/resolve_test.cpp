@@ -161,6 +161,12 @@ TEST(LinkAccounts, ACallIsNotAMeeting) {
   EXPECT_EQ(meetings({onDay(kerrAndOsei("a"), "2022-01-21"), call}), 2u);
 }
 
+TEST(LinkAccounts, AVisitToACountryIsNotTheMeetingOnIt) {
+  Account visit = onDay(account("a", {party(kKerr, kIreland), party(kGhana, kGhana)}), "2022-01-21");
+  visit.kind = MeetingKind::kVisit;
+  EXPECT_EQ(meetings({visit, onDay(kerrAndOsei("b"), "2022-01-21")}), 2u);
+}
+
 TEST(LinkAccounts, AnotherPlaceIsAnotherMeeting) {
   EXPECT_EQ(meetings({at(onDay(kerrAndOsei("a"), "2022-01-21"), kAccra, kGhana),
                       at(onDay(kerrAndOsei("b"), "2022-01-21"), kDublin, kIreland)}),
