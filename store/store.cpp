@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <mutex>
+#include <set>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -47,19 +49,45 @@ std::vector<DocumentId> markedDocuments(const Rows& rows, std::size_t limit) {
   return ids;
 }
 
+// Names and sizes: RocksDB's files only grow, and new ones get new names.
+std::set<std::pair<std::string, std::uintmax_t>> filesOf(const fs::path& database) {
+  std::set<std::pair<std::string, std::uintmax_t>> files;
+  std::error_code why;
+  for (fs::directory_iterator entry(database, why); !why && entry != fs::directory_iterator(); entry.increment(why)) {
+    std::error_code gone;  // A file that goes away meanwhile has changed, too.
+    files.emplace(entry->path().filename().string(), entry->file_size(gone));
+  }
+  if (why) throw Error(ErrorCode::kIo, "listing " + database.string() + ": " + why.message());
+  return files;
+}
+
 }  // namespace
 
 struct Store::Impl {
   fs::path dir;
   StoreOptions options;
-  std::shared_ptr<store::KeyValueEngine> engine;
+  std::shared_ptr<store::KeyValueEngine> engine;  // Of a reader: as of `files`, guarded by the mutex.
+  std::set<std::pair<std::string, std::uintmax_t>> files;
+  std::mutex mutex;
+
+  // The rows of this moment. A reader's database is as old as its opening: it is opened again when a file has changed.
+  std::unique_ptr<store::KeyValueView> view() {
+    if (options.access == StoreAccess::kWrite) return engine->view();
+    const std::lock_guard lock(mutex);
+    auto now = filesOf(store::databaseIn(dir));
+    if (engine == nullptr || now != files) {
+      engine = openRocksEngine(store::databaseIn(dir), store::RocksAccess::kRead);
+      files = std::move(now);
+    }
+    return engine->view();
+  }
 
   // One synced batch of what `change` puts into the changes that it is given.
   template <typename Change>
   void write(const Change& change) {
     PARLEY_CHECK(options.access == StoreAccess::kWrite);
-    const auto view = engine->view();
-    const Rows rows(*view);
+    const auto before = view();
+    const Rows rows(*before);
     Changes changes(rows);
     change(changes);
     const std::vector<store::Write> writes = changes.writes();
@@ -87,10 +115,12 @@ struct Store::Impl {
 std::unique_ptr<Store> Store::open(const fs::path& dir, const StoreOptions& options) {
   const bool writes = options.access == StoreAccess::kWrite;
   PARLEY_CHECK(writes || !options.create);
-  auto impl = std::make_unique<Impl>(Impl{dir, options, nullptr});
+  auto impl = std::make_unique<Impl>();
+  impl->dir = dir;
+  impl->options = options;
   if (store::inspectDirectory(dir, writes) == store::DirectoryState::kStore) {
-    impl->engine =
-        openRocksEngine(store::databaseIn(dir), writes ? store::RocksAccess::kWrite : store::RocksAccess::kRead);
+    if (writes) impl->engine = openRocksEngine(store::databaseIn(dir), store::RocksAccess::kWrite);
+    static_cast<void>(impl->view());  // What is wrong with the database is said now.
   } else if (options.create) {
     store::makeDirectory(dir);
     impl->engine = openRocksEngine(store::databaseIn(dir), store::RocksAccess::kCreate);
@@ -107,15 +137,12 @@ Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Store::~Store() = default;
 
 std::optional<Document> Store::find(const DocumentId& id) const {
-  const auto view = impl_->engine->view();
+  const auto view = impl_->view();
   const Rows rows(*view);
-  const std::vector<std::string> keys = {documentKey(Tag::kDocument, id), documentKey(Tag::kText, id)};
-  const std::vector<std::optional<std::string>> found = rows.get(keys);
-  if (!found[0]) return std::nullopt;
-  if (!found[1])
-    throw Error(ErrorCode::kCorruption, "reading document " + toHex(id) + " from the store: its text is not there");
-  Document document = store::decodeDocument(id, *found[0]).document;
-  document.text = store::decodeText(*found[1]);
+  const auto record = rows.get(documentKey(Tag::kDocument, id));
+  if (!record) return std::nullopt;
+  Document document = store::decodeDocument(id, *record).document;
+  document.text = store::decodeText(rows.need(documentKey(Tag::kText, id), "the text of document " + toHex(id)));
   return document;
 }
 
@@ -180,15 +207,10 @@ void Store::catchUp() {
   }
 }
 
-std::unique_ptr<GraphSource> Store::snapshot() const {
-  const bool writes = impl_->options.access == StoreAccess::kWrite;
-  const auto engine =
-      writes ? impl_->engine : openRocksEngine(store::databaseIn(impl_->dir), store::RocksAccess::kRead);
-  return store::makeSnapshot(engine->view());
-}
+std::unique_ptr<GraphSource> Store::snapshot() const { return store::makeSnapshot(impl_->view()); }
 
 std::size_t Store::waiting() const {
-  const auto view = impl_->engine->view();
+  const auto view = impl_->view();
   return markedDocuments(Rows(*view), SIZE_MAX).size();
 }
 

@@ -12,7 +12,7 @@
 namespace parley::store {
 namespace {
 
-// A local entity list of a document, by the entity that each was resolved to.
+// The local entities of a document, by the entity that they were resolved to.
 using Groups = std::map<EntityId, std::vector<const LocalEntity*>>;
 
 Groups groupsOf(const std::vector<LocalEntity>& locals, const std::vector<EntityId>& resolved) {
@@ -52,6 +52,11 @@ std::set<PairKey> blocksOf(const std::optional<Account>& account) {
   if (!account) return {};
   const std::vector<PairKey> keys = pairKeys(*account);
   return {keys.begin(), keys.end()};
+}
+
+std::string coveredKey(const Rows& rows, const DocumentId& id) {
+  const bool marked = rows.get(documentKey(Tag::kMark, id)).has_value();
+  return documentKey(marked ? Tag::kCoveredDocument : Tag::kDocument, id);
 }
 
 enum class Pass { kAsWritten, kAsInferred };
@@ -117,9 +122,8 @@ class CatchUp {
   const ReadDocument& unchanged(const DocumentId& id) {
     const auto found = unchanged_.find(id);
     if (found != unchanged_.end()) return found->second;
-    auto read = coveredDocument(before_, id);
-    PARLEY_CHECK(read.has_value());
-    return unchanged_.emplace(id, std::move(*read)).first->second;
+    return unchanged_.emplace(id, decodeDocument(id, before_.need(coveredKey(before_, id), "document " + toHex(id))))
+        .first->second;
   }
 
   const ReadDocument* versionBefore(const DocumentId& id) {
@@ -253,7 +257,9 @@ class CatchUp {
       return tally.empty() ? std::nullopt : std::optional(foldEntity(id, tally));
     };
     describe_ = resolvedAnew();
-    for (const auto& [id, tallies] : tallies_) {
+    for (const auto& entry : tallies_) {
+      const EntityId id = entry.first;
+      const Tallies& tallies = entry.second;
       const std::optional<Entity> before = fold(id, tallies.before);
       const std::optional<Entity> now = fold(id, tallies.now);
       entities_ += (now ? 1 : 0) - (before ? 1 : 0);
@@ -281,9 +287,8 @@ class CatchUp {
   const Entity& entity(EntityId id) {
     const auto found = folded_.find(id);
     if (found != folded_.end()) return found->second;
-    const auto record = before_.get(entityKey(Tag::kTally, id));
-    PARLEY_CHECK(record.has_value());
-    return folded_.emplace(id, foldEntity(id, decodeTally(*record))).first->second;
+    const std::string record = before_.need(entityKey(Tag::kTally, id), "entity " + toHex(id));
+    return folded_.emplace(id, foldEntity(id, decodeTally(record))).first->second;
   }
 
   // --- 3. Accounts, and what documents state by themselves ---
@@ -506,22 +511,17 @@ class CatchUp {
   }
 
   void foldMeetings() {
+    // A meeting that changes holds an account that was touched: else all its accounts and links are as they were.
     std::set<EntityId> gone;
-    std::vector<Meeting> meetings;
-    const auto dropMeetingOf = [&](const AccountId& id) {
-      const auto meeting = before_.get(accountKey(Tag::kAccountMeeting, id));
-      if (meeting) gone.insert(decodeEntityId(*meeting));
-    };
     for (const AccountId& id : touched_) {
-      dropMeetingOf(id);
-      if (!account(id)) now_.erase(accountKey(Tag::kAccountMeeting, id));
+      const std::string key = accountKey(Tag::kAccountMeeting, id);
+      if (const auto meeting = before_.get(key)) gone.insert(decodeEntityId(*meeting));
+      if (!account(id)) now_.erase(key);
     }
+    std::vector<Meeting> meetings;
     for (const std::set<AccountId>& group : touchedGroups(Pass::kAsInferred)) {
       std::vector<Account> accounts;
-      for (const AccountId& id : group) {
-        dropMeetingOf(id);
-        accounts.push_back(accountIn(Pass::kAsInferred, id));
-      }
+      for (const AccountId& id : group) accounts.push_back(accountIn(Pass::kAsInferred, id));
       meetings.push_back(foldMeeting(std::move(accounts)));
       for (const AccountId& id : group) {
         now_.put(accountKey(Tag::kAccountMeeting, id), encodeEntityId(meetings.back().id));
@@ -529,9 +529,7 @@ class CatchUp {
     }
     // All that goes before all that comes: a meeting folded anew often keeps its id and most of its rows.
     for (const EntityId id : gone) {
-      const auto record = before_.get(entityKey(Tag::kMeeting, id));
-      PARLEY_CHECK(record.has_value());
-      const Meeting meeting = decodeMeeting(id, *record);
+      const Meeting meeting = decodeMeeting(id, before_.need(entityKey(Tag::kMeeting, id), "meeting " + toHex(id)));
       now_.erase(entityKey(Tag::kMeeting, id));
       if (meeting.when) now_.erase(timeKey(meeting.when->first, id));
       for (const Triple& triple : triplesOf(meeting)) eraseTriple(triple, {std::nullopt, id});
@@ -611,8 +609,7 @@ void forgetDerived(Changes& changes) {
 }
 
 std::optional<ReadDocument> coveredDocument(const Rows& rows, const DocumentId& id) {
-  const bool marked = rows.get(documentKey(Tag::kMark, id)).has_value();
-  const auto record = rows.get(documentKey(marked ? Tag::kCoveredDocument : Tag::kDocument, id));
+  const auto record = rows.get(coveredKey(rows, id));
   return record ? std::optional(decodeDocument(id, *record)) : std::nullopt;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "graph/error.h"
 #include "store/internal/codec.h"
 
 namespace parley::store {
@@ -30,6 +31,14 @@ std::vector<std::optional<std::string>> Rows::get(std::span<const std::string> k
     if (values[i]) values[i]->resize(unseal(keys[i], *values[i]).size());
   }
   return values;
+}
+
+std::string Rows::need(const std::string& key, const std::string& what) const {
+  std::optional<std::string> body = get(key);
+  if (body) return std::move(*body);
+  throw Error(ErrorCode::kCorruption, "reading " + what +
+                                          " from the store: it is not there, and other rows say that it is; " +
+                                          "the store is damaged: restore it from a copy");
 }
 
 void Rows::forEach(std::string_view prefix, const RowVisitor& visit) const {

@@ -23,6 +23,8 @@ class Rows {
   // The body stored under `key`.
   [[nodiscard]] std::optional<std::string> get(const std::string& key) const;
   [[nodiscard]] std::vector<std::optional<std::string>> get(std::span<const std::string> keys) const;
+  // What another row says is there. Throws Error(kCorruption) if it is not; `what` is for the message.
+  [[nodiscard]] std::string need(const std::string& key, const std::string& what) const;
   // Ascending by key.
   void forEach(std::string_view prefix, const RowVisitor& visit) const;
   void forEachBetween(const std::string& begin, const std::string& end, const RowVisitor& visit) const;

@@ -43,21 +43,13 @@ class Snapshot final : public GraphSource {
 
   std::vector<Meeting> meetingsOf(EntityId participant) const override {
     const PatternRange range = rangeOf({participant, Relation::kParticipatesIn, std::nullopt});
-    std::vector<EntityId> ids;
-    std::vector<std::string> keys;
+    std::vector<Meeting> meetings;
     for (const std::string& key :
          rows_.keys(KeyBuilder(*range.partition, range.tag).take().append(range.body_prefix))) {
       const TripleRow row = readTripleKey(key);
       if (row.contributor.report) continue;
-      ids.push_back(row.contributor.meeting);
-      keys.push_back(entityKey(Tag::kMeeting, ids.back()));
-    }
-    const std::vector<std::optional<std::string>> records = rows_.get(keys);
-    std::vector<Meeting> meetings;
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-      if (!records[i])
-        throw Error(ErrorCode::kCorruption, "reading meeting " + toHex(ids[i]) + " from the store: it is not there");
-      meetings.push_back(decodeMeeting(ids[i], *records[i]));
+      const EntityId id = row.contributor.meeting;
+      meetings.push_back(decodeMeeting(id, rows_.need(entityKey(Tag::kMeeting, id), "meeting " + toHex(id))));
     }
     return meetings;
   }
@@ -99,8 +91,6 @@ class Snapshot final : public GraphSource {
     if (!read) return std::nullopt;
     const bool marked = rows_.get(documentKey(Tag::kMark, id)).has_value();
     const auto text = rows_.get(documentKey(marked ? Tag::kCoveredText : Tag::kText, id));
-    if (!text)
-      throw Error(ErrorCode::kCorruption, "reading document " + toHex(id) + " from the store: its text is not there");
     read->document.text = decodeText(*text);
     return read;
   }
@@ -178,11 +168,9 @@ class Snapshot final : public GraphSource {
       const auto found = reports_.find(meeting);
       if (found != reports_.end()) return found->second;
       if (reports_.size() == kMaxRemembered) reports_.clear();
-      const auto record = rows_.get(entityKey(Tag::kMeeting, meeting));
-      if (!record)
-        throw Error(ErrorCode::kCorruption, "reading meeting " + toHex(meeting) + " from the store: it is not there");
+      const std::string record = rows_.need(entityKey(Tag::kMeeting, meeting), "meeting " + toHex(meeting));
       std::vector<ReportId>& reports = reports_[meeting];
-      for (const Step& step : decodeMeeting(meeting, *record).steps) reports.push_back(step.report);
+      for (const Step& step : decodeMeeting(meeting, record).steps) reports.push_back(step.report);
       return reports;
     }
 

@@ -1,5 +1,6 @@
 // Bodies of records that nobody wrote, as if somebody had made their checksums match: refused as corruption or decoded,
 // nothing else. The first byte says what kind of record the rest is taken for.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>

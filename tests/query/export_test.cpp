@@ -145,7 +145,6 @@ TEST(Export, XmlSafeDropsWhatXmlForbidsAndNothingElse) {
   EXPECT_EQ(xmlSafe(""), "");
 }
 
-// The reader of "<>&" above is Boost's; this is what stands in the file.
 TEST(Export, TheTimelineHasWholeDaysAndNoUndatedPairs) {
   const std::string gexf = exported(ExportFormat::kTimelineGexf, news());
   EXPECT_THAT(gexf, HasSubstr("<meta lastmodifieddate=\"2021-06-01\">"));
