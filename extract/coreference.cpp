@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "graph/error.h"
@@ -15,9 +16,10 @@ namespace {
 using Words = std::vector<std::string>;
 
 bool isParticle(const std::string& word) {
-  static const std::set<std::string> kParticles = {"al", "el", "bin", "ben", "ibn", "bint", "de",  "da",  "do",    "del",
-                                                   "der", "den", "di", "du", "la",  "le",   "van", "von", "king",  "queen",
-                                                   "pope", "prince", "princess", "emir", "sultan", "ir", "sr", "ii", "iii"};
+  static const std::set<std::string> kParticles = {
+      "al",   "el",     "bin",      "ben",  "ibn",    "bint", "de",  "da",  "do",   "del",
+      "der",  "den",    "di",       "du",   "la",     "le",   "van", "von", "king", "queen",
+      "pope", "prince", "princess", "emir", "sultan", "ir",   "sr",  "ii",  "iii"};
   return kParticles.count(word) > 0;
 }
 
@@ -46,10 +48,11 @@ bool samePerson(const Words& a, const Words& b) {
   const Words& less = a.size() <= b.size() ? a : b;
   const Words& more = a.size() <= b.size() ? b : a;
   return std::all_of(less.begin(), less.end(), [&](const std::string& word) { return holds(more, word); }) &&
-         std::any_of(less.begin(), less.end(), [&](const std::string& word) { return word.size() > 1 && holds(more, word); });
+         std::any_of(less.begin(), less.end(),
+                     [&](const std::string& word) { return word.size() > 1 && holds(more, word); });
 }
 
-// The part of a name that later mentions use: "Lavrov", "Le Drian", "Xi".
+// The part of a name that later mentions use: "Berg", "Van Dam", "Xu".
 std::string familyName(const std::string& name) {
   std::vector<std::string> parts;
   for (std::size_t begin = 0; begin < name.size();) {
@@ -63,7 +66,8 @@ std::string familyName(const std::string& name) {
   };
   while (parts.size() > 1 && suffix(parts.back())) parts.pop_back();
   if (parts.empty()) return name;
-  if (parts.size() > 1 && Lists::builtIn().isFamilyNameFirst(parts.front()) && !Lists::builtIn().isGivenName(parts.front())) {
+  if (parts.size() > 1 && Lists::builtIn().isFamilyNameFirst(parts.front()) &&
+      !Lists::builtIn().isGivenName(parts.front())) {
     return parts.front();
   }
   std::string family = parts.back();
@@ -86,11 +90,13 @@ std::string lastWord(const std::string& text) {
   return space == std::string::npos ? text : text.substr(space + 1);
 }
 
-// Could two phrases mean one office? "foreign minister" and "minister"; a nation's "top diplomat" is its foreign minister.
+// Could two phrases mean one office? "foreign minister" and "minister"; a nation's "top diplomat" is its foreign
+// minister.
 bool sameOffice(const std::string& a, const std::string& b) {
   std::string x = lower(a);
   std::string y = lower(b);
   if (x.empty() || y.empty()) return false;
+  if (x == "secretary" || y == "secretary") return (x == "secretary" ? y : x).find("secretary") != std::string::npos;
   const auto normal = [](std::string& office) {
     if (office.find("diplomat") != std::string::npos || office.find("foreign affairs") != std::string::npos ||
         office == "foreign secretary" || office.find("secretary of state") != std::string::npos) {
@@ -112,11 +118,12 @@ bool sameOffice(const std::string& a, const std::string& b) {
            other.find("chancellor") != std::string::npos || other.find("leader") != std::string::npos ||
            other.find("king") != std::string::npos || other.find("emir") != std::string::npos;
   }
-  // "the Secretary" after "Secretary of State", "the minister" after "foreign minister", never "vice president" for "president".
+  // "the Secretary" after "Secretary of State", "the minister" after "foreign minister", never "vice president" for
+  // "president".
   const auto shorter = [](const std::string& less, const std::string& more) {
     if (more.find("vice") != std::string::npos || more.find("deputy") != std::string::npos) return false;
-    if (less == "president" || less == "prime minister") return more.rfind(less, 0) == 0 && more.find("of ") == std::string::npos;
-    if (less == "secretary") return more.find("secretary") != std::string::npos || more == "foreign minister";
+    if (less == "president" || less == "prime minister")
+      return more.rfind(less, 0) == 0 && more.find("of ") == std::string::npos;
     return lastWord(more) == less || more.rfind(less + " ", 0) == 0;
   };
   return shorter(x, y) || shorter(y, x);
@@ -124,7 +131,8 @@ bool sameOffice(const std::string& a, const std::string& b) {
 
 class Resolver {
  public:
-  Resolver(const std::vector<Sentence>& sentences, const std::vector<Parsed>& parsed) : sentences_(sentences), parsed_(parsed) {}
+  Resolver(const std::vector<Sentence>& sentences, const std::vector<Parsed>& parsed)
+      : sentences_(sentences), parsed_(parsed) {}
 
   Coreference run() {
     out_.referents.resize(parsed_.size());
@@ -141,13 +149,24 @@ class Resolver {
   }
 
  private:
+  using Votes = std::vector<std::pair<std::string, std::uint32_t>>;  // In the order of the text.
+  static void vote(Votes& votes, const std::string& value) {
+    const auto found = std::find_if(votes.begin(), votes.end(), [&](const auto& one) { return one.first == value; });
+    if (found == votes.end()) {
+      votes.emplace_back(value, 1);
+    } else {
+      ++found->second;
+    }
+  }
+
   struct Person {
     LocalIndex entity = 0;
     Words words;
     std::string family;  // Folded, last word of it.
-    std::map<std::string, std::uint32_t> forms, countries;
+    Votes forms;
+    std::map<std::string, std::uint32_t> countries;
     std::vector<std::string> offices;  // In the order of the text.
-    std::map<std::string, std::uint32_t> furniture_forms;
+    Votes furniture_forms;
     std::vector<std::uint32_t> seen;  // Sentences of its mentions by name, ascending.
     std::string organisation;
     bool likely = false;
@@ -189,20 +208,26 @@ class Resolver {
     const Words words = coreWords(about.name);
     if (words.empty()) return nullptr;
     if (words.size() > 1) {
-      for (Person& person : people_) {
-        if (person.words.size() > 1 && samePerson(words, person.words)) return &person;
+      // The first of the document that fits.
+      std::uint32_t first = ~0u;
+      for (const std::string& word : words) {
+        for (const std::uint32_t i : namesakes(word)) {
+          if (i < first && people_[i].words.size() > 1 && samePerson(words, people_[i].words)) first = i;
+        }
       }
-      return nullptr;
+      return first == ~0u ? nullptr : &people_[first];
     }
     // One word: the family name of somebody; else any part of a name. The person named last before, or first after.
     Person* best = nullptr;
     int best_rank = 0;
     std::uint32_t best_at = 0;
-    for (Person& person : people_) {
+    for (const std::uint32_t i : namesakes(words[0])) {
+      Person& person = people_[i];
       int rank = 0;
       if (person.family == words[0]) {
         rank = 3;
-      } else if (person.words.size() > 1 && std::find(person.words.begin() + 1, person.words.end(), words[0]) != person.words.end()) {
+      } else if (person.words.size() > 1 &&
+                 std::find(person.words.begin() + 1, person.words.end(), words[0]) != person.words.end()) {
         rank = 2;
       } else if (!person.words.empty() && person.words[0] == words[0]) {
         rank = person.words.size() == 1 ? 3 : 1;
@@ -229,6 +254,35 @@ class Resolver {
     const Words family = coreWords(familyName(about.name));
     person.family = family.empty() ? std::string() : family.back();
     people_.push_back(std::move(person));
+    index(static_cast<std::uint32_t>(people_.size() - 1));
+  }
+
+  // People by what all spellings of a word of their names share. A page with thousands of one name is no article: the
+  // first ones are looked at, so that reading stays linear.
+  static constexpr std::size_t kMostNamesakes = 256;
+  static std::string nameKeyOf(const std::string& word) {
+    return word.size() < 4 ? word : word[0] + consonantSkeleton(word);
+  }
+  void index(std::uint32_t i) {
+    for (const std::string& word : people_[i].words) {
+      std::vector<std::uint32_t>& same = by_word_[nameKeyOf(word)];
+      if (same.size() < kMostNamesakes && (same.empty() || same.back() != i)) same.push_back(i);
+    }
+  }
+  [[nodiscard]] const std::vector<std::uint32_t>& namesakes(const std::string& word) const {
+    static const std::vector<std::uint32_t> kNone;
+    const auto found = by_word_.find(nameKeyOf(word));
+    return found == by_word_.end() ? kNone : found->second;
+  }
+  void addState(std::uint32_t i, const std::string& country) {
+    ++people_[i].countries[country];
+    std::vector<std::uint32_t>& same = by_state_[country];
+    if (same.size() < kMostNamesakes && std::find(same.begin(), same.end(), i) == same.end()) same.push_back(i);
+  }
+  [[nodiscard]] const std::vector<std::uint32_t>& peopleOfState(const std::string& country) const {
+    static const std::vector<std::uint32_t> kNobody;
+    const auto found = by_state_.find(country);
+    return found == by_state_.end() ? kNobody : found->second;
   }
 
   [[nodiscard]] bool namesPerson(std::uint32_t s, const Mention& about) const {
@@ -252,6 +306,7 @@ class Resolver {
             person = &people_.back();
           } else if (words.size() > person->words.size()) {
             person->words = words;
+            index(indexOf(*person));
             const Words family = coreWords(familyName(about.name));
             person->family = family.empty() ? person->family : family.back();
           }
@@ -264,15 +319,21 @@ class Resolver {
     for (Person& person : people_) {
       std::sort(person.seen.begin(), person.seen.end());
       person.entity = addEntity(EntityKind::kPerson, "", false);
+      person_of_[person.entity] = indexOf(person);
     }
   }
 
-  void note(Person& person, const Mention& about, std::uint32_t s) const {
-    ++(sentences_[s].furniture ? person.furniture_forms : person.forms)[about.name];
-    if (!about.office.empty() && std::find(person.offices.begin(), person.offices.end(), about.office) == person.offices.end()) {
+  [[nodiscard]] std::uint32_t indexOf(const Person& person) const {
+    return static_cast<std::uint32_t>(&person - people_.data());
+  }
+
+  void note(Person& person, const Mention& about, std::uint32_t s) {
+    vote(sentences_[s].furniture ? person.furniture_forms : person.forms, about.name);
+    if (!about.office.empty() &&
+        std::find(person.offices.begin(), person.offices.end(), about.office) == person.offices.end()) {
       person.offices.push_back(about.office);
     }
-    if (about.countries.size() == 1) ++person.countries[about.countries[0]];
+    if (about.countries.size() == 1) addState(indexOf(person), about.countries[0]);
     if (person.organisation.empty()) person.organisation = about.organisation;
   }
 
@@ -296,6 +357,7 @@ class Resolver {
         if (about.kind == MentionKind::kPerson) {
           addPerson(about);
           people_.back().entity = addEntity(EntityKind::kPerson, "", true);
+          person_of_[people_.back().entity] = indexOf(people_.back());
           note(people_.back(), about, s);
           people_.back().seen.push_back(s);
           to.actors = {people_.back().entity};
@@ -313,7 +375,7 @@ class Resolver {
         to.actors = {index};
         seen(index, s, about.name_span, about.name);
         members(s, about, index);
-        // "the Munich Security Conference" is in Munich.
+        // "the Bergen Conference" is in Bergen.
         const auto city = Lists::builtIn().find(about.name.substr(0, about.name.find(' ')));
         if (!city.empty() && !city.front()->city.empty()) {
           to.place = named(EntityKind::kPlace, city.front()->city, city.front()->country, true);
@@ -322,12 +384,18 @@ class Resolver {
         break;
       }
       case MentionKind::kListed:
+        if (const Person* person = surnamed(about, s)) {
+          to.actors = {person->entity};
+          seen(person->entity, s, about.span, "");
+          break;
+        }
         resolveListed(s, about, to);
         if (about.entry->as == ListedAs::kOrganisation) members(s, about, to.actors[0]);
         break;
       case MentionKind::kOfficeHolder:
       case MentionKind::kPronoun:
-      case MentionKind::kGroup: break;
+      case MentionKind::kGroup:
+        break;
       case MentionKind::kCrowd:
         for (const std::string& country : about.countries) {
           to.actors.push_back(named(EntityKind::kCountry, country, country, false));
@@ -337,20 +405,42 @@ class Resolver {
     }
     // The state whose office somebody holds is mentioned too.
     if (about.kind == MentionKind::kPerson || about.kind == MentionKind::kOfficeHolder) {
-      for (const std::string& country : about.countries) seen(named(EntityKind::kCountry, country, country, false), s, about.span, "");
-      if (!about.organisation.empty()) seen(named(EntityKind::kOrganisation, about.organisation, "", false), s, about.span, "");
+      for (const std::string& country : about.countries)
+        seen(named(EntityKind::kCountry, country, country, false), s, about.span, "");
+      if (!about.organisation.empty())
+        seen(named(EntityKind::kOrganisation, about.organisation, "", false), s, about.span, "");
     }
+  }
+
+  // "Austin said", where the document knows a Tom Austin: no city, but for "in Austin".
+  const Person* surnamed(const Mention& about, std::uint32_t s) {
+    if (about.entry->as != ListedAs::kCity || about.name.find(' ') != std::string::npos || about.name.empty())
+      return nullptr;
+    const std::vector<Word>& words = parsed_[s].words;
+    if (about.first_token > 0) {
+      const std::string& before = words[about.first_token - 1].lower;
+      if (before == "in" || before == "at" || before == "to" || before == "from") return nullptr;
+    }
+    const Person* person = findPerson(about, s);
+    const Words name = coreWords(about.name);
+    return person != nullptr && person->likely && person->words.size() > 1 && name.size() == 1 &&
+                   person->family == name[0]
+               ? person
+               : nullptr;
   }
 
   // ", which includes the UK and France": states that belong to a group.
   void members(std::uint32_t s, const Mention& about, LocalIndex index) {
     const std::vector<Word>& words = parsed_[s].words;
     std::uint32_t t = about.end_token;
-    const auto is = [&](std::uint32_t at, std::string_view word) { return at < words.size() && words[at].lower == word; };
+    const auto is = [&](std::uint32_t at, std::string_view word) {
+      return at < words.size() && words[at].lower == word;
+    };
     if (is(t, ",")) ++t;
     if (is(t, "which")) ++t;
     if (is(t, "also")) ++t;
-    if (!is(t, "includes") && !is(t, "comprises") && !is(t, "groups") && !is(t, "comprising") && !is(t, "grouping")) return;
+    if (!is(t, "includes") && !is(t, "comprises") && !is(t, "groups") && !is(t, "comprising") && !is(t, "grouping"))
+      return;
     ++t;
     std::set<std::string> states(out_.entities[index].members.begin(), out_.entities[index].members.end());
     for (const Mention& other : parsed_[s].mentions) {
@@ -371,8 +461,8 @@ class Resolver {
       seen(to.actors[0], s, about.span, about.name);
       return;
     }
-    const bool acts = entry.as == ListedAs::kCountry || entry.as == ListedAs::kDemonym || entry.as == ListedAs::kCapital ||
-                      entry.as == ListedAs::kMetonym;
+    const bool acts = entry.as == ListedAs::kCountry || entry.as == ListedAs::kDemonym ||
+                      entry.as == ListedAs::kCapital || entry.as == ListedAs::kMetonym;
     if (acts) {
       const bool is_name = entry.as == ListedAs::kCountry;
       const LocalIndex state = named(EntityKind::kCountry, entry.country, entry.country, false);
@@ -390,7 +480,7 @@ class Resolver {
     }
   }
 
-  // "Blinken-Lavrov", "EU-Russia": two known names in one token.
+  // "Berg-Osei", "EU-Japan": two known names in one token.
   std::vector<LocalIndex> hyphenated(const Mention& about, std::uint32_t s) {
     std::size_t dash = about.name.find('-');
     std::size_t length = 1;
@@ -430,25 +520,45 @@ class Resolver {
   [[nodiscard]] static std::string coreOffice(const Person& person) {
     std::string best;
     for (const std::string& office : person.offices) {
-      if (best.empty() || (office.size() > best.size() && lower(office).find(lower(best)) != std::string::npos)) best = office;
+      if (best.empty() || (office.size() > best.size() && lower(office).find(lower(best)) != std::string::npos))
+        best = office;
     }
     const bool capitals = std::none_of(best.begin(), best.end(), [](char c) { return c >= 'a' && c <= 'z'; });
     return capitals ? lower(best) : best;
   }
 
-  // The person of that state (or of any, if empty) with such an office, named last before sentence `s`, else first after.
-  const Person* officeHolder(std::uint32_t s, const std::string& country, const std::string& organisation,
-                             const std::string& office, bool only_before) const {
+  [[nodiscard]] static bool holds(const Person& person, const std::string& office) {
+    return std::any_of(person.offices.begin(), person.offices.end(),
+                       [&](const std::string& held) { return sameOffice(held, office); });
+  }
+
+  // The last person named before token `before` of sentence `s` that `fits`.
+  template <typename Fits>
+  [[nodiscard]] std::optional<std::uint32_t> lastPerson(std::uint32_t s, std::uint32_t before, const Fits& fits) const {
+    static constexpr std::uint32_t kFar = 100;  // Sentences: nobody reads on so long to find out who "the minister" is.
+    for (std::uint32_t back = 0; back <= kFar && back <= s; ++back) {
+      const std::vector<Mention>& mentions = parsed_[s - back].mentions;
+      for (std::size_t m = mentions.size(); m-- > 0;) {
+        if (mentions[m].kind != MentionKind::kPerson && mentions[m].kind != MentionKind::kName) continue;
+        if (back == 0 && mentions[m].first_token >= before) continue;
+        const std::vector<LocalIndex>& actors = out_.referents[s - back][m].actors;
+        const auto found = actors.size() == 1 ? person_of_.find(actors[0]) : person_of_.end();
+        if (found != person_of_.end() && people_[found->second].likely && fits(people_[found->second]))
+          return found->second;
+      }
+    }
+    return std::nullopt;
+  }
+
+  // The person of that state with such an office (any, if empty), named last before sentence `s`, else first after.
+  const Person* officeHolder(std::uint32_t s, const std::string& country, const std::string& office) const {
     const Person* best = nullptr;
     std::uint32_t best_at = 0;
-    for (const Person& person : people_) {
+    for (const std::uint32_t i : peopleOfState(country)) {
+      const Person& person = people_[i];
       if (!person.likely || person.seen.empty()) continue;
-      if (!country.empty() && person.countries.count(country) == 0) continue;
-      if (!organisation.empty() && person.organisation != organisation) continue;
-      const bool fits = std::any_of(person.offices.begin(), person.offices.end(), [&](const std::string& held) { return sameOffice(held, office); });
-      if (!fits && !(office.empty() && !country.empty())) continue;
+      if (!office.empty() && !holds(person, office)) continue;
       const auto after = std::upper_bound(person.seen.begin(), person.seen.end(), s);
-      if (only_before && after == person.seen.begin()) continue;
       const std::uint32_t at = after == person.seen.begin() ? 1 : *(after - 1) + 2;
       if (best == nullptr || at > best_at) {
         best = &person;
@@ -459,10 +569,8 @@ class Resolver {
   }
 
   const Person* personOf(LocalIndex entity) const {
-    for (const Person& person : people_) {
-      if (person.entity == entity) return &person;
-    }
-    return nullptr;
+    const auto found = person_of_.find(entity);
+    return found == person_of_.end() ? nullptr : &people_[found->second];
   }
 
   // People of a sentence before token `before`, in order; one-person office-holders count.
@@ -494,7 +602,8 @@ class Resolver {
       const bool person = out_.entities[to.actors[0]].kind == EntityKind::kPerson;
       if (!person && !(about.kind == MentionKind::kOfficeHolder && !about.plural)) continue;
       if (!first) first = to.actors[0];
-      if (about.first_token == 0 || !words[about.first_token - 1].grammar.has(Grammar::kPreposition)) return to.actors[0];
+      if (about.first_token == 0 || !words[about.first_token - 1].grammar.has(Grammar::kPreposition))
+        return to.actors[0];
     }
     return first;
   }
@@ -505,20 +614,25 @@ class Resolver {
       Referent& to = referent(s, m);
       if (about.kind == MentionKind::kOfficeHolder) resolveHolder(s, about, to);
       if (about.kind == MentionKind::kPronoun) resolvePronoun(s, m, about, to);
-      if (about.kind == MentionKind::kGroup) to.actors = group(s, about.first_token, about.count);
-      if (about.kind == MentionKind::kPerson && about.counterpart && to.actors.size() == 1) counterpartRole(s, about, to.actors[0]);
+      if (about.kind == MentionKind::kGroup) {
+        to.actors = apposed(s, m);
+        if (to.actors.empty()) to.actors = group(s, about.first_token, about.count);
+      }
+      if (about.kind == MentionKind::kPerson && about.counterpart && to.actors.size() == 1)
+        counterpartRole(s, about, to.actors[0]);
     }
     if (const std::optional<LocalIndex> speaker = speakerOf(s)) speaker_ = speaker;
   }
 
-  // "his Russian counterpart Sergey Lavrov": the office is that of "he".
+  // "her Ghanaian counterpart Kofi Osei": the office is hers.
   void counterpartRole(std::uint32_t s, const Mention& about, LocalIndex entity) {
     const std::optional<LocalIndex> owner = subjectOf(s, about.first_token);
     const Person* other = owner ? personOf(*owner) : nullptr;
     if (other == nullptr) return;
-    for (Person& person : people_) {
-      if (person.entity == entity && person.offices.empty() && !other->offices.empty()) person.offices.push_back(coreOffice(*other));
-    }
+    const auto found = person_of_.find(entity);
+    if (found == person_of_.end() || other->offices.empty() || !people_[found->second].offices.empty()) return;
+    const std::string office = coreOffice(*other);
+    people_[found->second].offices.push_back(office);
   }
 
   void resolveHolder(std::uint32_t s, const Mention& about, Referent& to) {
@@ -532,57 +646,64 @@ class Resolver {
       if (std::find(to.actors.begin(), to.actors.end(), index) == to.actors.end()) to.actors.push_back(index);
     };
     for (const std::string& country : about.countries) {
-      const Person* person = officeHolder(s, country, "", office, false);
-      if (person == nullptr && about.countries.size() == 1 && !about.plural && !about.counterpart) person = learnState(s, country, office);
+      const Person* person = officeHolder(s, country, office);
+      if (person == nullptr && about.countries.size() == 1 && !about.plural && !about.counterpart)
+        person = learnState(s, about, country, office);
       if (person == nullptr && (about.counterpart || about.plural)) person = onlyOther(s, country, about);
       if (person == nullptr && !about.definite && !about.plural && !about.counterpart) continue;
-      const LocalIndex index = person != nullptr ? person->entity : named(EntityKind::kCountry, country, country, false);
+      const LocalIndex index =
+          person != nullptr ? person->entity : named(EntityKind::kCountry, country, country, false);
       add(index);
       seen(index, s, about.span, "");
     }
     if (!about.organisation.empty() && about.countries.empty()) {
-      const Person* person = about.plural ? nullptr : officeHolder(s, "", about.organisation, office, false);
-      const LocalIndex index = person != nullptr ? person->entity : named(EntityKind::kOrganisation, about.organisation, "", false);
+      const auto person = about.plural ? std::nullopt : lastPerson(s, about.first_token, [&](const Person& one) {
+        return one.organisation == about.organisation && holds(one, office);
+      });
+      const LocalIndex index =
+          person ? people_[*person].entity : named(EntityKind::kOrganisation, about.organisation, "", false);
       add(index);
       seen(index, s, about.span, "");
     }
-    if (to.actors.empty() && about.definite && !about.plural && !about.counterpart && about.countries.empty() && about.possessive.empty()) {
-      if (const Person* person = officeHolder(s, "", "", office, true)) {
-        add(person->entity);
-        seen(person->entity, s, about.span, "");
+    if (to.actors.empty() && about.definite && !about.plural && !about.counterpart && about.countries.empty() &&
+        about.possessive.empty()) {
+      if (const auto person = lastPerson(s, about.first_token, [&](const Person& one) { return holds(one, office); })) {
+        add(people_[*person].entity);
+        seen(people_[*person].entity, s, about.span, "");
       }
     }
   }
 
   // "The Japanese foreign minister" tells the state of the foreign minister who was named without one.
-  const Person* learnState(std::uint32_t s, const std::string& country, const std::string& office) {
-    Person* best = nullptr;
-    for (Person& person : people_) {
-      if (!person.likely || !person.countries.empty() || person.seen.empty() || person.seen.front() > s) continue;
-      if (std::none_of(person.offices.begin(), person.offices.end(), [&](const std::string& held) { return sameOffice(held, office); })) continue;
-      if (best == nullptr || person.seen.front() >= best->seen.front()) best = &person;
-    }
-    if (best != nullptr) ++best->countries[country];
-    return best;
+  const Person* learnState(std::uint32_t s, const Mention& about, const std::string& country,
+                           const std::string& office) {
+    const auto person = lastPerson(s, about.first_token,
+                                   [&](const Person& one) { return one.countries.empty() && holds(one, office); });
+    if (!person) return nullptr;
+    addState(*person, country);
+    return &people_[*person];
   }
 
-  // States of people whose phrases name none: the only one that calls an office so, else, for those who act for a state,
-  // the one that the sentence names nearest before them, else behind them.
+  // States of people whose phrases name none: the only one that calls an office so, else, for those who act for a
+  // state, the one that the sentence names nearest before them, else behind them.
   void inferStates() {
     for (Person& person : people_) {
       if (!person.countries.empty() || !person.likely) continue;
       for (const std::string& office : person.offices) {
         const std::string state(Lists::builtIn().stateOfOffice(lower(office)));
-        if (!state.empty() && named_.count({EntityKind::kCountry, state}) > 0) ++person.countries[state];
+        if (!state.empty() && named_.count({EntityKind::kCountry, state}) > 0) addState(indexOf(person), state);
       }
-      for (std::size_t i = 0; i < person.seen.size() && person.countries.empty(); ++i) nearestState(person, person.seen[i]);
+      for (std::size_t i = 0; i < person.seen.size() && person.countries.empty(); ++i)
+        nearestState(person, person.seen[i]);
     }
   }
 
   static bool actsForState(const std::string& office) {
     const std::string words = lower(office);
-    for (const char* head : {"president", "prime minister", "minister", "premier", "chancellor", "king", "queen", "emperor", "crown prince"}) {
-      if (words == head || (std::string(head) == "minister" && words.find("minister") != std::string::npos)) return true;
+    for (const char* head : {"president", "prime minister", "minister", "premier", "chancellor", "king", "queen",
+                             "emperor", "crown prince"}) {
+      if (words == head || (std::string(head) == "minister" && words.find("minister") != std::string::npos))
+        return true;
     }
     return false;
   }
@@ -591,7 +712,9 @@ class Resolver {
     const std::vector<Mention>& mentions = parsed_[s].mentions;
     for (std::size_t m = 0; m < mentions.size(); ++m) {
       const std::vector<LocalIndex>& actors = out_.referents[s][m].actors;
-      if (mentions[m].kind != MentionKind::kPerson || actors.size() != 1 || actors[0] != person.entity || !actsForState(mentions[m].office)) continue;
+      if (mentions[m].kind != MentionKind::kPerson || actors.size() != 1 || actors[0] != person.entity ||
+          !actsForState(mentions[m].office))
+        continue;
       const auto state = [&](std::size_t k) -> std::string {
         const Mention& about = mentions[k];
         if (about.kind != MentionKind::kListed || about.entry->as == ListedAs::kOrganisation) return "";
@@ -600,7 +723,8 @@ class Resolver {
       std::string country;
       // "German Chancellor Berg and Foreign Minister Osei": said once for both.
       if (m > 0 && mentions[m - 1].kind == MentionKind::kPerson && mentions[m - 1].countries.size() == 1 &&
-          mentions[m].first_token == mentions[m - 1].end_token + 1 && parsed_[s].words[mentions[m - 1].end_token].lower == "and") {
+          mentions[m].first_token == mentions[m - 1].end_token + 1 &&
+          parsed_[s].words[mentions[m - 1].end_token].lower == "and") {
         country = mentions[m - 1].countries[0];
       }
       for (std::size_t k = m; k-- > 0 && country.empty();) country = state(k);
@@ -610,7 +734,7 @@ class Resolver {
         behind.erase("");
         if (behind.size() == 1) country = *behind.begin();
       }
-      if (!country.empty()) ++person.countries[country];
+      if (!country.empty()) addState(indexOf(person), country);
       return;
     }
   }
@@ -618,9 +742,11 @@ class Resolver {
   // "his Russian counterpart" when no office is known: the only other person of that state.
   const Person* onlyOther(std::uint32_t s, const std::string& country, const Mention& about) const {
     const Person* only = nullptr;
-    for (const Person& person : people_) {
-      if (!person.likely || person.countries.count(country) == 0) continue;
-      const bool before = std::any_of(person.seen.begin(), person.seen.end(), [&](std::uint32_t at) { return at == s; });
+    for (const std::uint32_t i : peopleOfState(country)) {
+      const Person& person = people_[i];
+      if (!person.likely) continue;
+      const bool before =
+          std::any_of(person.seen.begin(), person.seen.end(), [&](std::uint32_t at) { return at == s; });
       if (before && about.first_token > 0 && person.entity == subjectOf(s, about.first_token)) continue;
       // Heads of state have other offices than those who meet as ministers.
       if (only != nullptr) return nullptr;
@@ -629,7 +755,8 @@ class Resolver {
     if (only != nullptr && !only->offices.empty()) {
       const std::optional<LocalIndex> owner = subjectOf(s, about.first_token);
       const Person* person = owner ? personOf(*owner) : nullptr;
-      if (person != nullptr && !person->offices.empty() && !sameOffice(coreOffice(*person), coreOffice(*only))) return nullptr;
+      if (person != nullptr && !person->offices.empty() && !sameOffice(coreOffice(*person), coreOffice(*only)))
+        return nullptr;
     }
     return only;
   }
@@ -663,6 +790,21 @@ class Resolver {
     }
   }
 
+  // "The two ministers, Berg and Osei,": the names behind say who.
+  std::vector<LocalIndex> apposed(std::uint32_t s, std::uint32_t m) const {
+    const Parsed& here = parsed_[s];
+    if (m + 2 >= here.mentions.size()) return {};
+    std::uint32_t t = here.mentions[m].end_token;
+    if (t < here.words.size() && here.words[t].text == ",") ++t;
+    const Mention& one = here.mentions[m + 1];
+    const Mention& two = here.mentions[m + 2];
+    if (one.first_token != t || two.first_token != one.end_token + 1 || here.words[one.end_token].lower != "and")
+      return {};
+    std::vector<LocalIndex> both = out_.referents[s][m + 1].actors;
+    for (const LocalIndex index : out_.referents[s][m + 2].actors) both.push_back(index);
+    return both.size() == 2 && both[0] != both[1] ? both : std::vector<LocalIndex>();
+  }
+
   // The last people spoken of together.
   std::vector<LocalIndex> group(std::uint32_t s, std::uint32_t before, std::uint32_t count) {
     const std::uint32_t wanted = count == 0 ? 2 : count;
@@ -684,12 +826,14 @@ class Resolver {
       const Referent& to = out_.referents[s][m];
       if (to.actors.size() != 1) continue;
       const auto says = [&](std::uint32_t at) {
-        return at < here.words.size() && here.words[at].verb.cues.has(Cue::kReport) && here.words[at].verb.form != VerbForm::kBase;
+        return at < here.words.size() && here.words[at].verb.cues.has(Cue::kReport) &&
+               here.words[at].verb.form != VerbForm::kBase;
       };
-      if (says(about.end_token) || (about.first_token > 0 && says(about.first_token - 1) &&
-                                    here.words[about.first_token - 1].lower == "said") ||
+      if (says(about.end_token) ||
+          (about.first_token > 0 && says(about.first_token - 1) && here.words[about.first_token - 1].lower == "said") ||
           (about.first_token == 0 && about.end_token < here.words.size() && here.words[about.end_token].text == ":") ||
-          (about.first_token > 0 && here.words[about.first_token - 1].text == "\u2014" && about.kind == MentionKind::kPerson)) {
+          (about.first_token > 0 && here.words[about.first_token - 1].text == "\u2014" &&
+           about.kind == MentionKind::kPerson)) {
         return to.actors[0];
       }
     }
@@ -697,6 +841,9 @@ class Resolver {
   }
 
   void finish() {
+    for (const auto& [key, index] : named_) {
+      if (key.first == EntityKind::kCountry) out_.countries[key.second] = index;
+    }
     for (const Person& person : people_) {
       LocalEntity& entity = out_.entities[person.entity];
       // The fullest form is the name; among equally full ones that used most.
@@ -735,6 +882,8 @@ class Resolver {
   const std::vector<Parsed>& parsed_;
   Coreference out_;
   std::vector<Person> people_;
+  std::unordered_map<std::string, std::vector<std::uint32_t>> by_word_, by_state_;  // Indices of people_, ascending.
+  std::unordered_map<LocalIndex, std::uint32_t> person_of_;
   std::vector<bool> furniture_;
   std::map<std::pair<EntityKind, std::string>, LocalIndex> named_;
   std::optional<LocalIndex> speaker_;

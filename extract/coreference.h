@@ -1,8 +1,11 @@
 #pragma once
-// Which mentions of a document are one entity: names by their words, offices by state and office, pronouns and groups by
-// what was said last. Fifth stage of extraction. Only what the document says: an office-holder whom it never names is
-// his state or organisation.
+// Which mentions of a document are one entity: names by their words, offices by state and office, pronouns and groups
+// by what was said last. Fifth stage of extraction. Only what the document says: an office-holder whom it never names
+// is his state or organisation.
+#include <functional>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "extract/mentions.h"
@@ -17,9 +20,11 @@ struct Referent {
 
 struct Coreference {
   std::vector<LocalEntity> entities;
-  // entities[i] was made for a phrase of uncertain type or for a place behind a metonym: to be dropped if no report needs it.
+  // entities[i] was made for a phrase of uncertain type or for a place behind a metonym: to be dropped if no report
+  // needs it.
   std::vector<bool> weak;
-  std::vector<std::vector<Referent>> referents;  // [sentence][mention], as in Parsed::mentions.
+  std::map<std::string, LocalIndex, std::less<>> countries;  // The entity of each state, by name.
+  std::vector<std::vector<Referent>> referents;              // [sentence][mention], as in Parsed::mentions.
 };
 
 [[nodiscard]] Coreference resolveMentions(const std::vector<Sentence>& sentences, const std::vector<Parsed>& parsed);

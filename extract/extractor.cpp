@@ -36,8 +36,9 @@ void keepNeeded(std::vector<LocalEntity>& entities, const std::vector<bool>& wea
   for (LocalIndex i = 0; i < entities.size(); ++i) {
     if (needed[i]) order.push_back(i);
   }
-  std::stable_sort(order.begin(), order.end(),
-                   [&](LocalIndex a, LocalIndex b) { return entities[a].mentions.front() < entities[b].mentions.front(); });
+  std::stable_sort(order.begin(), order.end(), [&](LocalIndex a, LocalIndex b) {
+    return entities[a].mentions.front() < entities[b].mentions.front();
+  });
   std::vector<LocalIndex> renumbered(entities.size(), 0);
   std::vector<LocalEntity> kept;
   for (const LocalIndex old : order) {
@@ -102,14 +103,17 @@ Extraction extract(const Document& document) {
   extraction.entities = coreference.entities;
   for (Report& report : findTriples(reading, extraction.entities)) reports.push_back(std::move(report));
 
-  std::stable_sort(reports.begin(), reports.end(), [](const Report& a, const Report& b) { return a.sentence < b.sentence; });
+  std::stable_sort(reports.begin(), reports.end(),
+                   [](const Report& a, const Report& b) { return a.sentence < b.sentence; });
   keepNeeded(extraction.entities, coreference.weak, reports);
   for (std::uint32_t i = 0; i < reports.size(); ++i) {
     reports[i].number = i;
     const When& when = reports[i].when;
     if (when.expression.form != DateForm::kNone && !when.interval && !extraction.date) {
       extraction.incidents.push_back(
-          {"date.unknown", "\"" + when.words + "\" needs the date of the document, and none is known; give it with --date.", when.span});
+          {"date.unknown",
+           "\"" + when.words + "\" needs the date of the document, and none is known; give it with --date.",
+           when.span});
     }
   }
   extraction.reports = std::move(reports);

@@ -3,7 +3,8 @@
 // next, so that a better part replaces one without touching its neighbours:
 //
 //   readDocument (reader.h) -> segment (segment.h) -> findTimeExpressions (time_expressions.h)
-//     -> findMentions (mentions.h) -> resolveMentions (coreference.h) -> findMeetings (meetings.h), findTriples (triples.h)
+//     -> lookUpWords (words.h) -> findMentions (mentions.h) -> resolveMentions (coreference.h)
+//     -> findMeetings (meetings.h), findTriples (triples.h)
 #include <string_view>
 
 #include "graph/document.h"

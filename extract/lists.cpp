@@ -64,12 +64,11 @@ Lists::Lists() : impl_(std::make_unique<Impl>()) {
     impl.names_of(entry, line[1]);
     const ListEntry& demonym = impl.add({ListedAs::kDemonym, country, country, {}, 0});
     for (const std::string_view word : splitList(line[2], ';')) impl.name(word, demonym);
-    const std::vector<std::string_view> capitals = splitList(line[3], ';');
-    for (const std::string_view capital : capitals) {
-      // Spellings of one capital share its first name; a second seat of government is a city of its own.
-      const bool spelling = capital.substr(0, 2) == capitals.front().substr(0, 2);
-      const std::string name(spelling ? capitals.front() : capital);
-      impl.name(capital, impl.add({ListedAs::kCapital, name, country, name, 0}));
+    for (const std::string_view seat : splitList(line[3], ';')) {
+      const std::vector<std::string_view> spellings = splitList(seat, '=');
+      const std::string city(spellings.front());
+      const ListEntry& capital = impl.add({ListedAs::kCapital, city, country, city, 0});
+      for (const std::string_view spelling : spellings) impl.name(spelling, capital);
     }
     return true;
   });

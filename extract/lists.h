@@ -11,11 +11,11 @@
 namespace parley {
 
 enum class ListedAs : std::uint8_t {
-  kCountry,       // "Russia", "the United States", "U.S.", "Britain"
-  kDemonym,       // "Russian", "British", "Americans"
-  kCapital,       // "Moscow": a city, and its state where a state acts.
-  kMetonym,       // "the Kremlin", "White House", "Downing Street": a government.
-  kLandmark,      // "the Pentagon", "Mar-a-Lago": stands for a city.
+  kCountry,   // "Russia", "the United States", "U.S.", "Britain"
+  kDemonym,   // "Russian", "British", "Americans"
+  kCapital,   // "Moscow": a city, and its state where a state acts.
+  kMetonym,   // "the Kremlin", "White House", "Downing Street": a government.
+  kLandmark,  // "the Pentagon", "Mar-a-Lago": stands for a city.
   kCity,
   kRegion,        // "Crimea", "Texas", "Europe"
   kOrganisation,  // "NATO", "European Union", "United Nations"
@@ -23,9 +23,9 @@ enum class ListedAs : std::uint8_t {
 
 struct ListEntry {
   ListedAs as = ListedAs::kCountry;
-  std::string name;     // Canonical: "United Kingdom", "Moscow", "NATO".
-  std::string country;  // The country it belongs to or acts for; empty for international organisations.
-  std::string city;     // kLandmark, kMetonym: the city it stands in; empty if none.
+  std::string name;              // Canonical: "United Kingdom", "Moscow", "NATO".
+  std::string country;           // The country it belongs to or acts for; empty for international organisations.
+  std::string city;              // kLandmark, kMetonym: the city it stands in; empty if none.
   std::uint32_t population = 0;  // Of a city: the larger one is meant where nothing else decides.
 };
 

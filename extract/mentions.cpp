@@ -18,14 +18,14 @@ bool endsWith(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
 }
 
-// "el-Sisi", "al-Assad", "ash-Shara": an Arabic name with its article in small letters.
+// "el-Masri", "al-Harbi", "ash-Shami": an Arabic name with its article in small letters.
 bool articleName(std::string_view text) {
   const std::size_t dash = text.find('-');
-  return (dash == 2 || dash == 3) && (text[0] == 'a' || text[0] == 'e') && dash + 1 < text.size() && text[dash + 1] >= 'A' &&
-         text[dash + 1] <= 'Z';
+  return (dash == 2 || dash == 3) && (text[0] == 'a' || text[0] == 'e') && dash + 1 < text.size() &&
+         text[dash + 1] >= 'A' && text[dash + 1] <= 'Z';
 }
 
-// "BLINKEN" -> "Blinken": names in capitals are written as names.
+// "BERG" -> "Berg": names in capitals are written as names.
 std::string writtenName(const Word& word) {
   std::string out(word.text);
   if (!word.all_capitals || out.size() <= 3) return out;
@@ -77,8 +77,12 @@ class Finder {
   };
 
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(words_.size()); }
-  [[nodiscard]] bool is(std::uint32_t at, Grammar grammar) const { return at < size() && words_[at].grammar.has(grammar); }
-  [[nodiscard]] bool is(std::uint32_t at, std::string_view lower) const { return at < size() && words_[at].lower == lower; }
+  [[nodiscard]] bool is(std::uint32_t at, Grammar grammar) const {
+    return at < size() && words_[at].grammar.has(grammar);
+  }
+  [[nodiscard]] bool is(std::uint32_t at, std::string_view lower) const {
+    return at < size() && words_[at].lower == lower;
+  }
   [[nodiscard]] bool possessiveMark(std::uint32_t at) const {
     return is(at, "'s") || (is(at, "'") && at > 0 && endsWith(words_[at - 1].lower, "s"));
   }
@@ -106,8 +110,9 @@ class Finder {
     const bool single = best.end == at + 1;
     // "us" in capitals is the pronoun; "Turkey" is no bird here; "Jordan Peele", "Paris Hilton" are people.
     if (single && words_[at].lower == "us" && title_case_ && words_[at].text != "US") return {};
-    if (single && lists_.isGivenName(words_[at].text) && at + 1 < size() && nameWord(at + 1) && best.entry->as != ListedAs::kDemonym &&
-        !lists_.isCommonWord(words_[at + 1].lower) && lists_.find(words_[at + 1].text).empty() && office(at + 1).end == 0) {
+    if (single && lists_.isGivenName(words_[at].text) && at + 1 < size() && nameWord(at + 1) &&
+        best.entry->as != ListedAs::kDemonym && !lists_.isCommonWord(words_[at + 1].lower) &&
+        lists_.find(words_[at + 1].text).empty() && office(at + 1).end == 0) {
       return {};
     }
     return best;
@@ -129,7 +134,8 @@ class Finder {
   static std::string singular(std::string_view word) {
     if (word.size() > 4 && endsWith(word, "ies")) return std::string(word.substr(0, word.size() - 3)) + "y";
     if (word.size() > 3 && endsWith(word, "men")) return std::string(word.substr(0, word.size() - 3)) + "man";
-    if (word.size() > 3 && endsWith(word, "s") && !endsWith(word, "ss")) return std::string(word.substr(0, word.size() - 1));
+    if (word.size() > 3 && endsWith(word, "s") && !endsWith(word, "ss"))
+      return std::string(word.substr(0, word.size() - 1));
     return {};
   }
 
@@ -184,7 +190,11 @@ class Finder {
       if (letter >= '0' && letter <= '9') return false;
     }
     if (word.grammar.has(Grammar::kMonth) || word.grammar.has(Grammar::kWeekday)) {
-      return inside && word.grammar.has(Grammar::kMonth) && word.text.size() > 2 && lists_.isGivenName(words_[at - 1].text);
+      // "Theresa May", "Jan Holt"
+      if (!word.grammar.has(Grammar::kMonth) || word.text.back() == '.') return false;
+      if (inside) return lists_.isGivenName(words_[at - 1].text);
+      return lists_.isGivenName(word.text) && at + 1 < size() && words_[at + 1].capital &&
+             !words_[at + 1].grammar.any();
     }
     if (word.text.size() >= 4 && (word.text.substr(0, 4) == "http" || word.text[0] == '@')) return false;
     const Flags<Grammar>& g = word.grammar;
@@ -222,7 +232,7 @@ class Finder {
         ++end;
         continue;
       }
-      if (inside && articleName(words_[end].text)) {  // "Abdel Fattah el-Sisi"
+      if (inside && articleName(words_[end].text)) {  // "Omar el-Masri"
         out.given = true;
         ++out.words;
         ++end;
@@ -230,9 +240,11 @@ class Finder {
       }
       if (!nameWord(end, inside) && !initial(end)) break;
       bool regnal = false;
-      if (inside && (title(end, regnal) > 0 || (office(end).end > 0 && !words_[end].grammar.has(Grammar::kOrganisation)))) break;
+      if (inside &&
+          (title(end, regnal) > 0 || (office(end).end > 0 && !words_[end].grammar.has(Grammar::kOrganisation))))
+        break;
       const Listed place = listed(end);
-      if (inside && place.entry != nullptr && place.entry->as == ListedAs::kOrganisation) {  // "Transatlantic Quad"
+      if (inside && place.entry != nullptr && place.entry->as == ListedAs::kOrganisation) {  // "Northern Quad"
         out.organisation = true;
         out.words += 1;
         end = place.end;
@@ -245,8 +257,7 @@ class Finder {
         if (!surname && !(city && after_office && place.end == end + 1 && !inside)) break;
       }
       const Word& word = words_[end];
-      out.given = out.given || initial(end) ||
-                  lists_.isGivenName(word.text) || lists_.isGivenName(writtenName(word));
+      out.given = out.given || initial(end) || lists_.isGivenName(word.text) || lists_.isGivenName(writtenName(word));
       // "Bank of Japan", "Finance Ministry"; a first word such as Park or Bush may be a family name.
       out.organisation = out.organisation || (word.grammar.has(Grammar::kOrganisation) &&
                                               (inside || is(end + 1, "of") || !lists_.isFamilyNameFirst(word.text)));
@@ -269,8 +280,8 @@ class Finder {
   static void addCountry(Mention& mention, const ListEntry& entry) {
     if (entry.as == ListedAs::kOrganisation) {
       mention.organisation = entry.name;
-    } else if (!entry.country.empty() &&
-               std::find(mention.countries.begin(), mention.countries.end(), entry.country) == mention.countries.end()) {
+    } else if (!entry.country.empty() && std::find(mention.countries.begin(), mention.countries.end(), entry.country) ==
+                                             mention.countries.end()) {
       mention.countries.push_back(entry.country);
     }
   }
@@ -298,23 +309,25 @@ class Finder {
   // "Minister of Culture Ada Berg": a given name that is no common word, with another name behind it.
   [[nodiscard]] bool personBegins(std::uint32_t at) const {
     return lists_.isGivenName(words_[at].text) && !lists_.isCommonWord(words_[at].lower) && at + 1 < size() &&
-           (nameWord(at + 1, true) || initial(at + 1) || words_[at + 1].grammar.has(Grammar::kParticle) || articleName(words_[at + 1].text));
+           (nameWord(at + 1, true) || initial(at + 1) || words_[at + 1].grammar.has(Grammar::kParticle) ||
+            articleName(words_[at + 1].text));
   }
 
   // "of the Royal Saudi Air Force", "of the Democratic Party": an organisation that an office belongs to.
   std::uint32_t ofOrganisation(std::uint32_t at, Mention& mention) const {
     std::uint32_t end = is(at, "the") ? at + 1 : at;
     const std::uint32_t begin = end;
-    while (end < size() && words_[end].capital && words_[end].kind == TokenKind::kWord && !personBegins(end) && !words_[end].grammar.has(Grammar::kWeekday) &&
-           !words_[end].grammar.has(Grammar::kMonth)) {
+    while (end < size() && words_[end].capital && words_[end].kind == TokenKind::kWord && !personBegins(end) &&
+           !words_[end].grammar.has(Grammar::kWeekday) && !words_[end].grammar.has(Grammar::kMonth)) {
       const Listed inside = listed(end);
       if (inside.entry != nullptr) addCountry(mention, *inside.entry);
       end = inside.entry != nullptr ? inside.end : end + 1;
-      if (is(end, "of") && end + 1 < size() && (words_[end + 1].capital || is(end + 1, "the"))) end += is(end + 1, "the") ? 2 : 1;
+      if (is(end, "of") && end + 1 < size() && (words_[end + 1].capital || is(end + 1, "the")))
+        end += is(end + 1, "the") ? 2 : 1;
       if (is(end, "for") && end + 1 < size() && words_[end + 1].capital) ++end;
       // "Minister of Energy, Trade and Natural Resources"
-      if ((is(end, "and") || is(end, ",")) && end + 1 < size() && words_[end + 1].capital && lists_.isCommonWord(words_[end + 1].lower) &&
-          !personBegins(end + 1) && office(end + 1).end == 0) {
+      if ((is(end, "and") || is(end, ",")) && end + 1 < size() && words_[end + 1].capital &&
+          lists_.isCommonWord(words_[end + 1].lower) && !personBegins(end + 1) && office(end + 1).end == 0) {
         ++end;
       }
     }
@@ -323,7 +336,9 @@ class Finder {
 
   // After an office: "of Japan and Ireland", "from Germany", "for Indus Waters", "of the Royal Air Force of Oman".
   std::uint32_t ofPhrase(std::uint32_t at, Mention& mention) const {
-    if (!is(at, "of") && !is(at, "from") && !is(at, "for") && !(is(at, "to") && mention.office.find("ambassador") != std::string::npos)) return at;
+    if (!is(at, "of") && !is(at, "from") && !is(at, "for") &&
+        !(is(at, "to") && mention.office.find("ambassador") != std::string::npos))
+      return at;
     if (is(at, "to")) {  // The host country of an ambassador is not his own.
       Mention ignored;
       const std::uint32_t end = listOfStates(at + 1, ignored);
@@ -369,8 +384,8 @@ class Finder {
       addOffice(found, end + 1, more.end);
       end = ofPhrase(more.end, found);
     }
-    if (end < size() && words_[end].kind != TokenKind::kPunctuation && !is(end, "and") && !is(end, "who") && !is(end, "in") &&
-        !is(end, "from") && !is(end, "since") && words_[end].verb.length == 0) {
+    if (end < size() && words_[end].kind != TokenKind::kPunctuation && !is(end, "and") && !is(end, "who") &&
+        !is(end, "in") && !is(end, "from") && !is(end, "since") && words_[end].verb.length == 0) {
       return at;
     }
     if (nameWord(end)) return at;
@@ -398,13 +413,26 @@ class Finder {
   std::optional<Mention> pronoun(std::uint32_t at) const {
     const Word& word = words_[at];
     if (word.text == "US" || word.text == "IT") return std::nullopt;
-    if (!word.grammar.has(Grammar::kSubject) && !word.grammar.has(Grammar::kObject) && !word.grammar.has(Grammar::kPossessive)) {
+    if (!word.grammar.has(Grammar::kSubject) && !word.grammar.has(Grammar::kObject) &&
+        !word.grammar.has(Grammar::kPossessive)) {
       return std::nullopt;
     }
     Mention mention = make(at, at + 1, MentionKind::kPronoun);
     mention.name = word.lower;
-    mention.plural = is(at, "they") || is(at, "them") || is(at, "their") || is(at, "we") || is(at, "us") || is(at, "our");
+    mention.plural =
+        is(at, "they") || is(at, "them") || is(at, "their") || is(at, "we") || is(at, "us") || is(at, "our");
     return mention;
+  }
+
+  // "the Bergen Conference": where an organisation ends that a city gives its name; 0 if there is none.
+  [[nodiscard]] std::uint32_t namedAfterPlace(const Listed& place) const {
+    if (place.entry->as != ListedAs::kCity && place.entry->as != ListedAs::kCapital) return 0;
+    std::uint32_t end = 0;
+    for (std::uint32_t t = place.end;
+         t < size() && t < place.end + 4 && words_[t].capital && words_[t].kind == TokenKind::kWord; ++t) {
+      if (words_[t].grammar.has(Grammar::kOrganisation)) end = t + 1;
+    }
+    return end;
   }
 
   std::optional<Mention> phrase(std::uint32_t at) const {
@@ -414,7 +442,8 @@ class Finder {
     bool title_first = false;
     if (title(c, title_first) > 0) {
       // "His Highness": the title's own "his".
-    } else if (is(c, "the") || is(c, "both") || is(c, "a") || is(c, "an") || is(c, "these") || is(c, "those") || is(c, "this")) {
+    } else if (is(c, "the") || is(c, "both") || is(c, "a") || is(c, "an") || is(c, "these") || is(c, "those") ||
+               is(c, "this")) {
       draft.definite = !is(c, "a") && !is(c, "an");
       draft.count = is(c, "both") ? 2 : 0;
       determined = true;
@@ -425,7 +454,8 @@ class Finder {
       ++c;
     }
     if (is(c, Grammar::kNumber)) {
-      static constexpr std::string_view kNumbers[] = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
+      static constexpr std::string_view kNumbers[] = {"one", "two",   "three", "four", "five",
+                                                      "six", "seven", "eight", "nine", "ten"};
       for (std::uint32_t n = 0; n < 10; ++n) {
         if (is(c, kNumbers[n])) draft.count = n + 1;
       }
@@ -451,7 +481,8 @@ class Finder {
       return holders;
     }
     if (draft.count > 0 && determined && draft.count == 2 && c == at + 2 && c < size() &&
-        (words_[c].verb.length > 0 || words_[c].word.length > 0 || words_[c].grammar.has(Grammar::kAdverb) || endsWith(words_[c].lower, "ed"))) {
+        (words_[c].verb.length > 0 || words_[c].word.length > 0 || words_[c].grammar.has(Grammar::kAdverb) ||
+         endsWith(words_[c].lower, "ed"))) {
       Mention group = make(at, c, MentionKind::kGroup);  // "the two discussed"
       group.count = 2;
       group.plural = group.definite = true;
@@ -472,7 +503,8 @@ class Finder {
     while (c < size()) {
       bool is_regnal = false;
       if (const std::uint32_t end = title(c, is_regnal);
-          end > 0 && end < size() && (nameWord(end) || is(end, Grammar::kParticle) || office(end).end > 0) && listed(end).entry == nullptr) {
+          end > 0 && end < size() && (nameWord(end) || is(end, Grammar::kParticle) || office(end).end > 0) &&
+          listed(end).entry == nullptr) {
         has_title = true;
         regnal = is_regnal;
         regnal_begin = c;
@@ -480,7 +512,8 @@ class Finder {
         c = end;
         continue;
       }
-      const Listed organ = has_office ? Listed() : listed(c);  // "State Department spokesman": no office of a state department.
+      const Listed organ =
+          has_office ? Listed() : listed(c);  // "State Department spokesman": no office of a state department.
       const bool organ_first = organ.entry != nullptr && organ.end > c + 1 && organ.entry->as >= ListedAs::kMetonym;
       if (const Office found = organ_first ? Office() : office(c); found.end > 0 && !(regnal && has_title)) {
         if (has_office && !is(c - 1, "and")) break;
@@ -501,13 +534,19 @@ class Finder {
       }
       const Listed state = listed(c);
       if (state.entry != nullptr && !has_office) {
+        if (const std::uint32_t end = namedAfterPlace(state); end > 0) {
+          Mention organisation = make(c, end, MentionKind::kOrganisation);
+          organisation.name = joined(c, end, false);
+          return organisation;
+        }
         last_listed = state.entry;
         last_listed_begin = c;
         last_listed_end = state.end;
         ++listed_count;
         // "Israeli and Palestinian leaders", "Turkish, Russian and Iranian presidents".
         std::uint32_t next = state.end;
-        if (is(next, ",") && listed(next + 1).entry != nullptr && listed(next + 1).entry->as == ListedAs::kDemonym) ++next;
+        if (is(next, ",") && listed(next + 1).entry != nullptr && listed(next + 1).entry->as == ListedAs::kDemonym)
+          ++next;
         if (is(next, "and") && listed(next + 1).entry != nullptr && state.entry->as == ListedAs::kDemonym) ++next;
         if (next > state.end) {
           std::uint32_t look = next;
@@ -543,7 +582,7 @@ class Finder {
         ++c;
         continue;
       }
-      // "Euronext chief", "his LSE counterpart": a name in front of an office in lower case.
+      // "Nordbank chief", "her Kronbank counterpart": a name in front of an office in lower case.
       if (!has_office && c + 1 < size() && !words_[c + 1].capital && nameWord(c) && office(c + 1).end > 0 &&
           lists_.find(words_[c].text).empty()) {
         ++c;
@@ -551,13 +590,14 @@ class Finder {
       }
       break;
     }
-    // "counterparts Lavrov", "foreign minister, Sergey Lavrov,".
+    // "counterpart Osei", "foreign minister, Kofi Osei,".
     std::uint32_t name_at = c;
     if (has_office && is(c, ",") && (determined || possessed || listed_count > 0) && !role.plural) name_at = c + 1;
     Name found;
     if (name_at < size() && !(listed_count > 0 && !has_office && !has_title && !possessed && c == last_listed_end)) {
       found = name(name_at, has_office || has_title);
-      if (found.end > 0 && name_at > c) {  // After a comma: only "the foreign minister, Ada Berg," with something behind.
+      if (found.end > 0 &&
+          name_at > c) {  // After a comma: only "the foreign minister, Ada Berg," with something behind.
         const bool closed = found.end >= size() || words_[found.end].kind == TokenKind::kPunctuation;
         if (!closed || found.words < 2) found = {};
       }
@@ -587,7 +627,8 @@ class Finder {
       const bool decided = has_office || has_title || found.given || possessed;
       // Adjectives that were passed on the way to a name belong to nothing here: "Late Monday".
       Mention person = make(determined && !has_office && !has_title && !possessed ? name_at : at, found.end,
-                            decided && !(determined && !has_office && !has_title && !found.given) ? MentionKind::kPerson : MentionKind::kName);
+                            decided && !(determined && !has_office && !has_title && !found.given) ? MentionKind::kPerson
+                                                                                                  : MentionKind::kName);
       person.name = found.text;
       person.name_span = {words_[name_at].span.begin, words_[found.end - 1].span.end};
       if (regnal) {
@@ -596,7 +637,8 @@ class Finder {
         if (draft.office.empty()) draft.office = joined(regnal_begin, name_at, false);
       }
       person.title = draft.title;
-      if (draft.office.empty() && (draft.title == "Sen." || draft.title == "Rep." || draft.title == "Gov." || draft.title == "Amb.")) {
+      if (draft.office.empty() &&
+          (draft.title == "Sen." || draft.title == "Rep." || draft.title == "Gov." || draft.title == "Amb.")) {
         draft.office = draft.title;
       }
       person.office = draft.counterpart ? "" : draft.office;
@@ -617,7 +659,8 @@ class Finder {
       return person;
     }
     if (has_office) {
-      const bool points = determined || possessed || listed_count > 0 || !draft.countries.empty() || !draft.organisation.empty();
+      const bool points =
+          determined || possessed || listed_count > 0 || !draft.countries.empty() || !draft.organisation.empty();
       if (!points) return std::nullopt;
       if (role.plural && draft.countries.empty() && draft.organisation.empty()) {
         if (!determined || !draft.possessive.empty()) {
@@ -650,10 +693,12 @@ class Finder {
         side.organisation = draft.organisation;
         return side;
       }
-      const bool plural_people = last_listed->as == ListedAs::kDemonym && endsWith(words_[last_listed_end - 1].lower, "s") && determined;
+      const bool plural_people =
+          last_listed->as == ListedAs::kDemonym && endsWith(words_[last_listed_end - 1].lower, "s") && determined;
       if (last_listed->as == ListedAs::kDemonym && !plural_people) return std::nullopt;
       if (end > last_listed_end + (possessed ? 1u : 0u)) return std::nullopt;
-      Mention place = make(listed_count > 1 || !determined ? last_listed_begin : at, last_listed_end, MentionKind::kListed);
+      Mention place =
+          make(listed_count > 1 || !determined ? last_listed_begin : at, last_listed_end, MentionKind::kListed);
       place.entry = last_listed;
       place.name = joined(last_listed_begin, last_listed_end, false);
       if (last_listed->as == ListedAs::kOrganisation) {
@@ -663,8 +708,9 @@ class Finder {
       }
       return place;
     }
-    if (draft.definite && (is(c, "leaders") || is(c, "sides") || is(c, "pair") || is(c, "duo") || is(c, "delegations") ||
-                           is(c, "countries") || is(c, "counterparts")) &&
+    if (draft.definite &&
+        (is(c, "leaders") || is(c, "sides") || is(c, "pair") || is(c, "duo") || is(c, "delegations") ||
+         is(c, "countries") || is(c, "counterparts")) &&
         draft.possessive.empty() && c == at + 1) {
       Mention group = make(at, c + 1, MentionKind::kGroup);
       group.plural = group.definite = true;

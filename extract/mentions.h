@@ -13,9 +13,9 @@ namespace parley {
 
 enum class MentionKind : std::uint8_t {
   kPerson,        // A person's name, with or without office: "Foreign Minister Ada Berg", "Berg".
-  kName,          // A name of we do not know what: "Euronext".
+  kName,          // A name of we do not know what: "Nordbank".
   kOrganisation,  // A name that says so: "Bank of Japan", "Finance Ministry".
-  kListed,        // A state, organisation or place of the lists, or the side of one: "Russia", "the Russian delegation".
+  kListed,  // A state, organisation or place of the lists, or the side of one: "Russia", "the Russian delegation".
   kOfficeHolder,  // Offices without a name: "the Irish prime minister", "his counterparts from Germany and France".
   kPronoun,       // "he", "his", "they", "who".
   kGroup,         // "the two ministers", "both sides", "the leaders".
@@ -23,7 +23,7 @@ enum class MentionKind : std::uint8_t {
 };
 
 struct Mention {
-  Span span;  // The whole phrase: "his Russian counterpart, Sergei Lavrov".
+  Span span;  // The whole phrase: "her Ghanaian counterpart, Kofi Osei".
   std::uint32_t sentence = 0;
   std::uint32_t first_token = 0;  // [first_token, end_token) of the sentence.
   std::uint32_t end_token = 0;
@@ -50,8 +50,8 @@ struct Parsed {
   bool title_case = false;
 };
 
-// One for each sentence, in order. Looks at the whole document, so that "Fox" at the start of a sentence is a name where
-// another sentence has it in the middle.
+// One for each sentence, in order. Looks at the whole document, so that "Fox" at the start of a sentence is a name
+// where another sentence has it in the middle.
 [[nodiscard]] std::vector<Parsed> findMentions(const Document& document, const std::vector<Sentence>& sentences);
 
 }  // namespace parley

@@ -17,7 +17,8 @@ inline constexpr std::size_t kMaxHtmlTags = 50'000;
 
 // `sighting` is what is known besides the bytes; what the page itself states (title, date of publication, canonical
 // address, site name) fills in its gaps. The result has id, text, pieces, furniture, incidents and one sighting.
-// Throws Error: kInvalidArgument (empty, binary, not UTF-8: says at which byte), kLimit (too large, too many tags or attributes).
+// Throws Error: kInvalidArgument (empty, binary, not UTF-8: says at which byte), kLimit (too large, too many tags or
+// attributes).
 [[nodiscard]] Document readDocument(std::string_view bytes, Sighting sighting);
 
 }  // namespace parley

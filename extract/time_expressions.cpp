@@ -244,15 +244,15 @@ class Finder {
       }
       return match;
     }
-    const char mark = text.find('/') != std::string_view::npos ? '/' : '.';
-    const std::size_t first = text.find(mark);
+    const std::size_t first = text.find_first_of("/-.");
+    const char mark = first == std::string_view::npos ? '/' : text[first];
     const std::size_t second = first == std::string_view::npos ? first : text.find(mark, first + 1);
     if (second == std::string_view::npos) return std::nullopt;
     const auto a = extract::digits(text.substr(0, first), 2);
     const auto b = extract::digits(text.substr(first + 1, second - first - 1), 2);
     const auto year = yearNumber(text.substr(second + 1));
     if (!a || !b || !year) return std::nullopt;
-    // Americans write the month first, with slashes.
+    // Americans write the month first, with slashes or hyphens.
     const bool day_first = mark == '.' || *a > 12;
     if (!day_first && *b <= 12 && *a != *b) return std::nullopt;
     const auto day = day_first ? dateOf(*year, *b, *a) : dateOf(*year, *a, *b);
@@ -721,19 +721,26 @@ std::optional<Date> dayIn(const TimeExpression& expression) {
   return interval && interval->precision == Precision::kDay ? std::optional<Date>(interval->first) : std::nullopt;
 }
 
-// A line of its own that gives a full date and says nothing else: "By A. Writer, January 21, 2022", "Published on ...".
+// A line of its own that gives a full date and little else: "By A. Writer, January 21, 2022", "Published on ...". More
+// words are a headline, and its date that of an event.
 std::optional<Date> dateLine(const Document& document, const Sentence& sentence, bool need_stamp_word) {
+  constexpr std::size_t kOtherWords = 4;
   if (sentence.tokens.size() > kDateLineTokens) return std::nullopt;
   bool stamp_word = false;
+  std::size_t words = 0;
   for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
     stamp_word = stamp_word || contains(kStampWords, lowerAt(document, sentence, i));
+    words += sentence.tokens[i].kind == TokenKind::kPunctuation ? 0 : 1;
   }
   if (!stamp_word && (need_stamp_word || textOf(document, sentence.tokens.back().span) == ".")) return std::nullopt;
+  const bool byline = lowerAt(document, sentence, 0) == "by";
   for (const TimeExpression& expression : findTimeExpressions(document, sentence)) {
     const auto day = dayIn(expression);
     if (!day) continue;
+    if (stamp_word || byline) return day;
     const std::size_t first = expression.first_token;
-    if (stamp_word || first == 0 || !contains(kPrepositions, lowerAt(document, sentence, first - 1))) return day;
+    const bool part_of_phrase = first > 0 && contains(kPrepositions, lowerAt(document, sentence, first - 1));
+    if (!part_of_phrase && words <= expression.end_token - first + kOtherWords) return day;
   }
   return std::nullopt;
 }

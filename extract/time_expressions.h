@@ -19,8 +19,8 @@ struct TimeExpression {
   std::uint32_t first_token = 0;  // In its sentence; [first_token, end_token).
   std::uint32_t end_token = 0;
   TimeType type = TimeType::kDate;
-  // What anchoring needs. `direction` is set where the words say it ("last Friday", "next May"); elsewhere it is kUnknown,
-  // and who uses the expression knows the tense. kNone for durations, sets and vague dates ("now", "recently").
+  // What anchoring needs. `direction` is set where the words say it ("last Friday", "next May"); elsewhere it is
+  // kUnknown, and who uses the expression knows the tense. kNone for durations, sets and vague dates ("now").
   DateExpression date;
   // TIMEX3: the value where it does not depend on the day of writing ("P2D", "PRESENT_REF"), else empty.
   std::string fixed_value;
@@ -30,8 +30,8 @@ struct TimeExpression {
 // Ascending, without overlap.
 [[nodiscard]] std::vector<TimeExpression> findTimeExpressions(const Document& document, const Sentence& sentence);
 
-// TIMEX3 value (TempEval-3) in a text written on `written`: "2022-01-21", "2022-W03", "PRESENT_REF", "P2D", "2022-01-21TEV";
-// "XXXX-WXX-5" where the day of writing would be needed and is not known.
+// TIMEX3 value (TempEval-3) in a text written on `written`: "2022-01-21", "2022-W03", "PRESENT_REF", "P2D",
+// "2022-01-21TEV"; "XXXX-WXX-5" where the day of writing would be needed and is not known.
 [[nodiscard]] std::string timexValue(const TimeExpression& expression, std::optional<Date> written);
 
 // The day of writing as the text itself states it: a date line, a stamp, a dateline, "Published ...", an address with a

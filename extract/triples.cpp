@@ -25,8 +25,8 @@ class TripleFinder {
   }
 
  private:
-  void addReport(std::uint32_t s, Span cue, Status status, LocalIndex subject, Relation relation, LocalIndex object, std::uint8_t confidence,
-                 const char* made_by) {
+  void addReport(std::uint32_t s, Span cue, Status status, LocalIndex subject, Relation relation, LocalIndex object,
+                 std::uint8_t confidence, const char* made_by) {
     if (subject == object || !told_.insert({subject, relation, object, status}).second) return;
     Report report;
     report.sentence = reading_.sentences[s].span;
@@ -71,7 +71,8 @@ class TripleFinder {
     for (std::uint32_t m = 0; m < mentions.size(); ++m) {
       const Mention& about = mentions[m];
       const std::vector<LocalIndex>& actors = reading_.coreference.referents[s][m].actors;
-      if (about.kind != MentionKind::kPerson || actors.size() != 1 || entities_[actors[0]].kind != EntityKind::kPerson) continue;
+      if (about.kind != MentionKind::kPerson || actors.size() != 1 || entities_[actors[0]].kind != EntityKind::kPerson)
+        continue;
       if (!about.office.empty()) {
         // The state as the phrase has it: the office of another state is another office.
         const std::string country = about.countries.size() == 1 ? about.countries[0] : entities_[actors[0]].country;
@@ -80,8 +81,10 @@ class TripleFinder {
       }
       if (about.office.empty() && !about.counterpart) continue;
       if (about.countries.size() == 1) {
-        if (const auto state = named(EntityKind::kCountry, about.countries[0])) {
-          addReport(s, about.span, Status::kHeld, actors[0], Relation::kRepresents, *state, 80, "triple.office@1");
+        const auto& states = reading_.coreference.countries;
+        if (const auto state = states.find(about.countries[0]); state != states.end()) {
+          addReport(s, about.span, Status::kHeld, actors[0], Relation::kRepresents, state->second, 80,
+                    "triple.office@1");
         }
       } else if (!about.organisation.empty()) {
         if (const auto body = named(EntityKind::kOrganisation, about.organisation)) {
@@ -96,7 +99,8 @@ class TripleFinder {
     const std::vector<Mention>& mentions = reading_.parsed[s].mentions;
     const std::vector<Referent>& referents = reading_.coreference.referents[s];
     for (std::uint32_t m = 0; m < mentions.size(); ++m) {
-      // The verb stands right in front of its object; its subject is the nearest party before it that no preposition governs.
+      // The verb stands right in front of its object; its subject is the nearest party before it that no preposition
+      // governs.
       const Mention& object = mentions[m];
       if (object.first_token == 0 || object.kind == MentionKind::kPronoun) continue;
       const std::uint32_t end = object.first_token;
@@ -117,7 +121,8 @@ class TripleFinder {
       while (p > 0 && (words[p - 1].word.length > 0 || words[p - 1].grammar.has(Grammar::kAdverb))) {
         const Flags<Cue>& cues = words[p - 1].word.cues;
         if (cues.has(Cue::kClause)) break;
-        ahead = ahead || cues.has(Cue::kWill) || cues.has(Cue::kWould) || (cues.has(Cue::kTo) && found->form == VerbForm::kBase);
+        ahead = ahead || cues.has(Cue::kWill) || cues.has(Cue::kWould) ||
+                (cues.has(Cue::kTo) && found->form == VerbForm::kBase);
         not_said = not_said || cues.has(Cue::kNot) || cues.has(Cue::kMay);
         // "was praised": object and subject change places; only "by" would say who.
         not_said = not_said || (cues.has(Cue::kBe) && found->form == VerbForm::kPastOrParticiple);
@@ -144,7 +149,8 @@ class TripleFinder {
         objects = referents[m].actors;
       }
       for (const LocalIndex one : objects) {
-        addReport(s, words[begin].span, ahead ? Status::kPlanned : Status::kHeld, *subject, found->relation, one, 65, "triple.verb@1");
+        addReport(s, words[begin].span, ahead ? Status::kPlanned : Status::kHeld, *subject, found->relation, one, 65,
+                  "triple.verb@1");
       }
     }
   }

@@ -75,13 +75,15 @@ std::string gerundOf(const std::string& base, const std::string& past) {
 }
 
 // All forms of a verb; `past` and `participle` are empty where they are regular.
-std::vector<std::pair<VerbForm, std::string>> formsOf(const std::string& base, std::string_view past, std::string_view participle) {
+std::vector<std::pair<VerbForm, std::string>> formsOf(const std::string& base, std::string_view past,
+                                                      std::string_view participle) {
   const std::string then = past.empty() ? inflect(base, "ed") : std::string(past);
   const std::string done = participle.empty() ? then : std::string(participle);
-  std::vector<std::pair<VerbForm, std::string>> forms = {{VerbForm::kBase, base},
-                                                         {VerbForm::kPresent, inflect(base, "s")},
-                                                         {VerbForm::kGerund, gerundOf(base, then)},
-                                                         {then == done ? VerbForm::kPastOrParticiple : VerbForm::kPast, then}};
+  std::vector<std::pair<VerbForm, std::string>> forms = {
+      {VerbForm::kBase, base},
+      {VerbForm::kPresent, inflect(base, "s")},
+      {VerbForm::kGerund, gerundOf(base, then)},
+      {then == done ? VerbForm::kPastOrParticiple : VerbForm::kPast, then}};
   if (then != done) forms.emplace_back(VerbForm::kParticiple, done);
   return forms;
 }

@@ -16,22 +16,22 @@ namespace parley {
 // Exit codes, also in `parley help`.
 enum ExitCode : int {
   kAnswered = 0,
-  kNoAnswer = 1,    // Nothing found, or the name is ambiguous.
+  kNoAnswer = 1,  // Nothing found, or the name is ambiguous.
   kUsage = 2,
-  kRefused = 3,     // Every input was refused, or one was and --strict is given.
-  kStoreBroken = 4, // Corrupt, locked by another writer, or newer than this program.
-  kFailed = 5,      // Disk, network, permission, limit.
+  kRefused = 3,      // Every input was refused, or one was and --strict is given.
+  kStoreBroken = 4,  // Corrupt, locked by another writer, or newer than this program.
+  kFailed = 5,       // Disk, network, permission, limit.
   kInterrupted = 130,
 };
 
 enum class Completion { kNothing, kFile, kFolder };
 
 struct Option {
-  std::string_view name;             // "store", without dashes.
-  char letter = '\0';                // 'n' for -n; none.
-  std::string_view value;            // What help calls the value: "DIR"; empty: a flag.
-  std::string_view help;
-  std::vector<std::string_view> words;  // The values it takes, if they are few.
+  std::string_view name;        // "store", without dashes.
+  char letter = '\0';           // 'n' for -n; none.
+  std::string_view value = {};  // What help calls the value: "DIR"; empty: a flag.
+  std::string_view help = {};
+  std::vector<std::string_view> words = {};  // The values it takes, if they are few.
   Completion completion = Completion::kNothing;
 };
 
@@ -54,14 +54,14 @@ class Invocation {
 
 struct Command {
   std::string_view name;
-  std::string_view summary;          // One line, an order: "Tell whom someone met".
-  std::string_view arguments;        // "NAME [NAME]"
+  std::string_view summary;    // One line, an order: "Tell whom someone met".
+  std::string_view arguments;  // "NAME [NAME]"
   std::size_t fewest_arguments = 0;
   std::size_t most_arguments = 0;
-  std::vector<Option> options;       // Besides the global ones.
+  std::vector<Option> options;  // Besides the global ones.
   std::vector<std::string_view> examples;
-  std::string_view notes;            // What else help should say; may be empty.
-  Completion completion = Completion::kNothing;  // Of the arguments.
+  std::string_view notes;                                   // What else help should say; may be empty.
+  Completion completion = Completion::kNothing;             // Of the arguments.
   int (*run)(const Invocation&, const Console&) = nullptr;  // Gives an ExitCode.
 };
 
@@ -70,8 +70,8 @@ struct Command {
 [[nodiscard]] std::span<const Option> globalOptions();
 [[nodiscard]] const Command* findCommand(std::string_view name);
 
-// `arguments` without the program's name. Finds the command wherever it stands among the options, runs it, and gives the
-// exit code. Throws Error(kInvalidArgument) for wrong usage.
+// `arguments` without the program's name. Finds the command wherever it stands among the options, runs it, and gives
+// the exit code. Throws Error(kInvalidArgument) for wrong usage.
 int runCommandLine(const std::vector<std::string>& arguments, const Console& console);
 
 // --color as it was asked for, before anything else is parsed.

@@ -12,7 +12,7 @@ Error usage(const std::string& what) { return Error(ErrorCode::kInvalidArgument,
 
 std::string meant(std::string_view typed, const std::vector<std::string_view>& words, std::string_view dashes) {
   const std::string_view word = nearest(typed, words);
-  return word.empty() ? "" : "; did you mean " + std::string(dashes) + std::string(word) + "?";
+  return word.empty() ? "" : " (did you mean " + std::string(dashes) + std::string(word) + "?)";
 }
 
 const Option* findOption(const std::vector<Option>& options, std::string_view name) {
@@ -68,8 +68,10 @@ Invocation parse(const std::vector<std::string>& arguments, const std::vector<Op
   for (const Option& option : options) {
     std::string names(option.name);
     if (option.letter != '\0') names = std::string(1, option.letter) + "," + names;
-    if (option.value.empty()) parser.add_options()(names, "");
-    else parser.add_options()(names, "", cxxopts::value<std::string>());
+    if (option.value.empty())
+      parser.add_options()(names, "");
+    else
+      parser.add_options()(names, "", cxxopts::value<std::string>());
   }
   std::vector<const char*> argv = {"parley"};
   for (const std::string& argument : arguments) argv.push_back(argument.c_str());
@@ -100,8 +102,7 @@ Invocation parse(const std::vector<std::string>& arguments, const std::vector<Op
 }
 
 int runGlobal(const std::vector<std::string>& arguments, const Console& console) {
-  const Invocation invocation =
-      parse(arguments, {globalOptions().begin(), globalOptions().end()}, "parley --help");
+  const Invocation invocation = parse(arguments, {globalOptions().begin(), globalOptions().end()}, "parley --help");
   if (invocation.has("help")) {
     console.out << fullHelp();
     return kAnswered;
@@ -140,8 +141,8 @@ int runCommandLine(const std::vector<std::string>& arguments, const Console& con
   }
   const std::size_t given = invocation.arguments().size();
   if (given < command->fewest_arguments || given > command->most_arguments) {
-    throw usage("the command is parley " + std::string(command->name) + " " + std::string(command->arguments) + ", with " +
-                std::to_string(given) + " given; see " + help);
+    throw usage("the command is parley " + std::string(command->name) + " " + std::string(command->arguments) +
+                ", with " + std::to_string(given) + " given; see " + help);
   }
   return command->run(invocation, console);
 }
@@ -150,8 +151,10 @@ Colour colourAsked(const std::vector<std::string>& arguments) {
   std::string_view asked;
   for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
     const std::string_view argument = arguments[i];
-    if (argument.starts_with("--color=")) asked = argument.substr(8);
-    else if (argument == "--color" && i + 1 < arguments.size()) asked = arguments[i + 1];
+    if (argument.starts_with("--color="))
+      asked = argument.substr(8);
+    else if (argument == "--color" && i + 1 < arguments.size())
+      asked = arguments[i + 1];
   }
   return asked == "always" ? Colour::kAlways : asked == "never" ? Colour::kNever : Colour::kAuto;
 }

@@ -8,24 +8,28 @@ namespace {
 
 constexpr std::size_t kMany = static_cast<std::size_t>(-1);
 
-const std::vector<std::string_view> kFormats = {"people.graphml", "meetings.graphml", "timeline.gexf", "meetings.jsonl"};
+const std::vector<std::string_view> kFormats = {"people.graphml", "meetings.graphml", "timeline.gexf",
+                                                "meetings.jsonl"};
 
-const Option kStatusOption = {"status", '\0', "WORDS", "only these: held,planned,proposed,postponed,cancelled,refused,uncertain", {}, Completion::kNothing};
-const Option kExactOption = {"exact", '\0', "", "a country without the people who represent it", {}, Completion::kNothing};
-const Option kFurnitureOption = {"furniture", '\0', "", "also meetings that stand only in menus and teasers", {}, Completion::kNothing};
-const Option kDateOption = {"date", '\0', "DAY", "the day of publication, 2022-01-21, of all inputs", {}, Completion::kNothing};
-const Option kOutletOption = {"outlet", '\0', "NAME", "who published them", {}, Completion::kNothing};
-const Option kUrlOption = {"url", '\0', "URL", "where it was published; one input", {}, Completion::kNothing};
-const Option kTitleOption = {"title", '\0', "TEXT", "its headline; one input", {}, Completion::kNothing};
-const Option kThreadsOption = {"threads", '\0', "N", "threads that read (default: one for each core); changes no result", {}, Completion::kNothing};
-const Option kStrictOption = {"strict", '\0', "", "exit with 3 if any input was refused", {}, Completion::kNothing};
+const Option kStatusOption = {"status", '\0', "WORDS",
+                              "only these: held,planned,proposed,postponed,cancelled,refused,uncertain"};
+const Option kExactOption = {"exact", '\0', "", "a country without the people who represent it"};
+const Option kFurnitureOption = {"furniture", '\0', "", "also meetings that stand only in menus and teasers"};
+const Option kDateOption = {"date", '\0', "DAY", "the day of publication, 2022-01-21, of all inputs"};
+const Option kOutletOption = {"outlet", '\0', "NAME", "who published them"};
+const Option kUrlOption = {"url", '\0', "URL", "where it was published; one input"};
+const Option kTitleOption = {"title", '\0', "TEXT", "its headline; one input"};
+const Option kThreadsOption = {"threads", '\0', "N",
+                               "threads that read (default: one for each core); changes no result"};
+const Option kStrictOption = {"strict", '\0', "", "exit with 3 if any input was refused"};
 
 constexpr std::string_view kInputNotes =
     "A folder gives its .txt, .html, .htm and .xhtml files; a file is read whatever its name; - is standard input.\n"
     "What the text does not say can stand beside FILE in FILE.meta.json, with the keys date, url, outlet and title;\n"
     "the options win over it.";
 constexpr std::string_view kNameNotes =
-    "Names are matched as people type them: \"blinken\", \"Zelenskyy\". If a name can mean several, they are listed, and\n"
+    "Names are matched as people type them: \"blinken\", \"Zelenskyy\". If a name can mean several, they are listed "
+    "and\n"
     "the exit code is 1.";
 
 int runHelp(const Invocation& invocation, const Console& console) {
@@ -41,64 +45,147 @@ int runHelp(const Invocation& invocation, const Console& console) {
   std::vector<std::string_view> names;
   for (const Command& command : commands()) names.push_back(command.name);
   const std::string_view near = nearest(word, names);
-  throw Error(ErrorCode::kInvalidArgument, "there is no command “" + word + "”" +
-                                               (near.empty() ? "" : "; did you mean parley help " + std::string(near) + "?") +
-                                               "; see parley --help");
+  const std::string meant = near.empty() ? "" : " (did you mean parley help " + std::string(near) + "?)";
+  throw Error(ErrorCode::kInvalidArgument, "there is no command “" + word + "”" + meant + "; see parley --help");
 }
 
 }  // namespace
 
 std::span<const Command> commands() {
   static const std::vector<Command> kCommands = {
-      {"add", "Read articles into the store", "FILE|FOLDER|-...", 1, kMany,
-       {kDateOption, kOutletOption, kUrlOption, kTitleOption, kThreadsOption, kStrictOption,
-        {"quiet", 'q', "", "only what was refused, and the sum; no progress", {}, Completion::kNothing}},
-       {"parley add news/", "parley add talks.txt --date 2022-01-21 --outlet 'Example Wire'", "curl -s https://example.org/a | parley add -"},
-       kInputNotes, Completion::kFile, runAdd},
-      {"met", "Tell whom someone met, when, where and with what status", "NAME [NAME]", 1, 2,
+      {"add",
+       "Read articles into the store",
+       "FILE|FOLDER|-...",
+       1,
+       kMany,
+       {kDateOption,
+        kOutletOption,
+        kUrlOption,
+        kTitleOption,
+        kThreadsOption,
+        kStrictOption,
+        {"quiet", 'q', "", "only what was refused, and the sum; no progress"}},
+       {"parley add news/", "parley add talks.txt --date 2022-01-21 --outlet 'Example Wire'",
+        "curl -s https://example.org/a | parley add -"},
+       kInputNotes,
+       Completion::kFile,
+       runAdd},
+      {"met",
+       "Tell whom someone met, when, where and with what status",
+       "NAME [NAME]",
+       1,
+       2,
        {kStatusOption, kExactOption, kFurnitureOption},
        {"parley met Blinken", "parley met Blinken Lavrov --status held", "parley met France --exact --json"},
-       kNameNotes, Completion::kNothing, runMet},
-      {"path", "Show how two are connected, with a sentence for each hop", "NAME NAME", 2, 2,
-       {{"strongest", '\0', "", "prefer well-reported meetings to few hops", {}, Completion::kNothing},
-        kStatusOption},
+       kNameNotes,
+       Completion::kNothing,
+       runMet},
+      {"path",
+       "Show how two are connected, with a sentence for each hop",
+       "NAME NAME",
+       2,
+       2,
+       {{"strongest", '\0', "", "prefer well-reported meetings to few hops"}, kStatusOption},
        {"parley path Macron Biden", "parley path Macron Biden --strongest"},
-       "Walks meetings that were held, unless --status says otherwise.", Completion::kNothing, runPath},
-      {"near", "List everyone within a few hops", "NAME", 1, 1,
-       {{"hops", '\0', "N", "how far, 1 to 10 (default 1)", {}, Completion::kNothing}, kStatusOption},
+       "Walks meetings that were held, unless --status says otherwise.",
+       Completion::kNothing,
+       runPath},
+      {"near",
+       "List everyone within a few hops",
+       "NAME",
+       1,
+       1,
+       {{"hops", '\0', "N", "how far, 1 to 10 (default 1)"}, kStatusOption},
        {"parley near Lavrov --hops 2"},
-       "Walks meetings that were held, unless --status says otherwise.", Completion::kNothing, runNear},
-      {"timeline", "List meetings by date", "NAME [NAME]", 1, 2,
+       "Walks meetings that were held, unless --status says otherwise.",
+       Completion::kNothing,
+       runNear},
+      {"timeline",
+       "List meetings by date",
+       "NAME [NAME]",
+       1,
+       2,
        {kStatusOption, kExactOption, kFurnitureOption},
        {"parley timeline Blinken", "parley timeline Blinken Lavrov"},
-       kNameNotes, Completion::kNothing, runTimeline},
-      {"why", "Quote every sentence about the meetings of two", "NAME NAME", 2, 2,
+       kNameNotes,
+       Completion::kNothing,
+       runTimeline},
+      {"why",
+       "Quote every sentence about the meetings of two",
+       "NAME NAME",
+       2,
+       2,
        {kStatusOption, kExactOption, kFurnitureOption},
-       {"parley why Blinken Lavrov"}, kNameNotes, Completion::kNothing, runWhy},
-      {"show", "Show a person, country, meeting or document", "NAME|ID", 1, 1, {},
+       {"parley why Blinken Lavrov"},
+       kNameNotes,
+       Completion::kNothing,
+       runWhy},
+      {"show",
+       "Show a person, country, meeting or document",
+       "NAME|ID",
+       1,
+       1,
+       {},
        {"parley show Lavrov", "parley show geneva-talks", "parley show 5f0c2a9b"},
        "A meeting or document is named by its id, or the first 8 digits of it; a document also by its name.",
-       Completion::kNothing, runShow},
-      {"stats", "Count what the store holds", "", 0, 0, {}, {"parley stats", "parley stats --json"}, "", Completion::kNothing, runStats},
-      {"export", "Write the graph for Gephi and other programs", "FILE|-", 1, 1,
-       {{"format", '\0', "NAME", "what to write, where FILE does not say it", kFormats, Completion::kNothing}},
+       Completion::kNothing,
+       runShow},
+      {"stats",
+       "Count what the store holds",
+       "",
+       0,
+       0,
+       {},
+       {"parley stats", "parley stats --json"},
+       "",
+       Completion::kNothing,
+       runStats},
+      {"export",
+       "Write the graph for Gephi and other programs",
+       "FILE|-",
+       1,
+       1,
+       {{"format", '\0', "NAME", "what to write, where FILE does not say it", kFormats}},
        {"parley export people.graphml", "parley export timeline.gexf", "parley export - --format meetings.jsonl"},
        "The file's name decides: people.graphml (who met whom), meetings.graphml (people and meetings),\n"
-       "timeline.gexf (over time), meetings.jsonl (a line of JSON for each meeting).", Completion::kFile, runExport},
-      {"retract", "Take a document out, with everything that only it said", "DOCUMENT", 1, 1,
-       {{"dry-run", 'n', "", "only say what would be taken out", {}, Completion::kNothing}},
-       {"parley retract geneva-talks -n", "parley retract geneva-talks"}, "DOCUMENT is its name or its id.",
-       Completion::kNothing, runRetract},
-      {"serve", "Answer questions on a Unix socket (Cap'n Proto RPC)", "", 0, 0,
-       {{"listen", '\0', "ADDRESS", "unix:PATH (default: parley.sock in $XDG_RUNTIME_DIR)", {}, Completion::kNothing}},
-       {"parley serve --listen unix:/run/user/1000/parley.sock", "parley --connect unix:/run/user/1000/parley.sock met Blinken"},
-       "Only its owner can use the socket. Ends on SIGTERM or Ctrl-C.", Completion::kNothing, runServe},
-      {"extract", "Print what each article says by itself, without a store", "FILE|FOLDER|-...", 1, kMany,
-       {{"jsonl", '\0', "", "a JSON object on a line for each document (docs/JSON.md)", {}, Completion::kNothing},
-        {"sentences", '\0', "", "each line of an input is a document of its own", {}, Completion::kNothing},
-        kDateOption, kThreadsOption, kStrictOption},
+       "timeline.gexf (over time), meetings.jsonl (a line of JSON for each meeting).",
+       Completion::kFile,
+       runExport},
+      {"retract",
+       "Take a document out, with everything that only it said",
+       "DOCUMENT",
+       1,
+       1,
+       {{"dry-run", 'n', "", "only say what would be taken out"}},
+       {"parley retract geneva-talks -n", "parley retract geneva-talks"},
+       "DOCUMENT is its name or its id.",
+       Completion::kNothing,
+       runRetract},
+      {"serve",
+       "Answer questions on a Unix socket (Cap'n Proto RPC)",
+       "",
+       0,
+       0,
+       {{"listen", '\0', "ADDRESS", "unix:PATH (default: parley.sock in $XDG_RUNTIME_DIR)"}},
+       {"parley serve --listen unix:/run/user/1000/parley.sock",
+        "parley --connect unix:/run/user/1000/parley.sock met Blinken"},
+       "Only its owner can use the socket. Ends on SIGTERM or Ctrl-C.",
+       Completion::kNothing,
+       runServe},
+      {"extract",
+       "Print what each article says by itself, without a store",
+       "FILE|FOLDER|-...",
+       1,
+       kMany,
+       {{"jsonl", '\0', "", "a JSON object on a line for each document (docs/JSON.md)"},
+        {"sentences", '\0', "", "each line of an input is a document of its own"},
+        kDateOption,
+        kThreadsOption,
+        kStrictOption},
        {"parley extract talks.txt", "parley extract news/ --jsonl > news.jsonl"},
-       kInputNotes, Completion::kFile, runExtract},
+       kInputNotes,
+       Completion::kFile,
+       runExtract},
       {"help", "Explain a command", "[COMMAND]", 0, 1, {}, {"parley help met"}, "", Completion::kNothing, runHelp},
   };
   return kCommands;
@@ -107,13 +194,16 @@ std::span<const Command> commands() {
 std::span<const Option> globalOptions() {
   static const std::vector<Option> kOptions = {
       {"store", '\0', "DIR", "the store", {}, Completion::kFolder},
-      {"connect", '\0', "ADDRESS", "ask a server instead: unix:PATH", {}, Completion::kNothing},
-      {"json", '\0', "", "answer in JSON (docs/JSON.md)", {}, Completion::kNothing},
-      {"color", '\0', "WHEN", "auto, always or never; NO_COLOR is obeyed", {"auto", "always", "never"}, Completion::kNothing},
-      {"help", 'h', "", "explain", {}, Completion::kNothing},
-      {"version", '\0', "", "print the version", {}, Completion::kNothing},
-      {"generate", '\0', "WHAT", "print complete-bash, complete-zsh or complete-fish",
-       {"complete-bash", "complete-zsh", "complete-fish"}, Completion::kNothing},
+      {"connect", '\0', "ADDRESS", "ask a server instead: unix:PATH"},
+      {"json", '\0', "", "answer in JSON (docs/JSON.md)"},
+      {"color", '\0', "WHEN", "auto, always or never; NO_COLOR is obeyed", {"auto", "always", "never"}},
+      {"help", 'h', "", "explain"},
+      {"version", '\0', "", "print the version"},
+      {"generate",
+       '\0',
+       "WHAT",
+       "print complete-bash, complete-zsh or complete-fish",
+       {"complete-bash", "complete-zsh", "complete-fish"}},
   };
   return kOptions;
 }

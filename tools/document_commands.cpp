@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <nlohmann/json.hpp>
@@ -82,7 +83,8 @@ GivenSighting givenSighting(const Invocation& invocation) {
   GivenSighting given;
   if (const auto date = invocation.value("date")) {
     given.date = parseDate(*date);
-    if (!given.date) throw Error(ErrorCode::kInvalidArgument, "--date takes a day such as 2022-01-21, not “" + *date + "”");
+    if (!given.date)
+      throw Error(ErrorCode::kInvalidArgument, "--date takes a day such as 2022-01-21, not “" + *date + "”");
   }
   given.outlet = invocation.value("outlet").value_or("");
   given.url = invocation.value("url").value_or("");
@@ -102,7 +104,8 @@ FoundInputs inputsOf(const Invocation& invocation, const Console& console) {
     console.err << "reading from the terminal; end with Ctrl-D\n";
   }
   if (found.passed_over > 0) {
-    console.err << found.passed_over << " other files passed over; name a file to have it read\n";
+    console.err << found.passed_over << (found.passed_over == 1 ? " other file" : " other files")
+                << " passed over; name a file to have it read\n";
   }
   return found;
 }
@@ -110,63 +113,68 @@ FoundInputs inputsOf(const Invocation& invocation, const Console& console) {
 // What `add` did, as it is told to people line by line and to programs at the end.
 class AddReport {
  public:
-  AddReport(const Invocation& invocation, const Console& console) : invocation_(invocation), console_(console) {}
-
-  void refused(const std::string& path, const std::string& reason) {
-    refused_.push_back({{"input", path}, {"reason", reason}});
-    if (!json()) console_.out << "refused        " << visibleLine(path) << ": " << visibleLine(reason) << "\n";
-  }
+  AddReport(const Invocation& invocation, const Console& console)
+      : console_(console), json_(invocation.has("json")), quiet_(invocation.has("quiet")) {}
 
   void operator()(const InputResult& result) {
     if (result.outcome == InputOutcome::kRefused) return refused(result.input.path, result.reason);
-    const nlohmann::ordered_json entry = {{"input", result.input.path},
-                                          {"document", result.input.name},
-                                          {"document_id", toHex(result.document)},
-                                          {"meetings", result.meetings}};
-    const auto line = [&](std::string_view outcome) {
-      if (!json() && !invocation_.has("quiet")) {
-        console_.out << outcome << visibleLine(result.input.name) << "  " << result.meetings
-                     << (result.meetings == 1 ? " meeting\n" : " meetings\n");
-      }
-    };
-    switch (result.outcome) {
-      case InputOutcome::kAdded: added_.push_back(entry), line("added          "); break;
-      case InputOutcome::kSeenAgain: seen_again_.push_back(entry), line("seen again     "); break;
-      case InputOutcome::kAlreadyThere: already_there_.push_back(entry), line("already there  "); break;
-      case InputOutcome::kRefused: break;
-    }
+    const bool listed = count(result.outcome, {{"input", result.input.path},
+                                               {"document", result.input.name},
+                                               {"document_id", toHex(result.document)},
+                                               {"meetings", result.meetings}});
+    if (!listed || quiet_) return;
+    constexpr std::array<std::string_view, 3> kWords = {"added          ", "seen again     ", "already there  "};
     // Whoever waits for the line may rely on the document.
-    console_.out << std::flush;
+    console_.out << kWords.at(static_cast<std::size_t>(result.outcome)) << visibleLine(result.input.name) << "  "
+                 << result.meetings << (result.meetings == 1 ? " meeting\n" : " meetings\n") << std::flush;
+  }
+
+  void refused(const std::string& path, const std::string& reason) {
+    if (!count(InputOutcome::kRefused, {{"input", path}, {"reason", reason}})) return;
+    console_.out << "refused        " << visibleLine(path) << ": " << visibleLine(reason) << "\n" << std::flush;
   }
 
   void finish(bool complete) const {
-    if (json()) {
+    if (json_) {
       console_.out << jsonLine({{"v", kJsonVersion},
                                 {"command", "add"},
-                                {"added", added_},
-                                {"seen_again", seen_again_},
-                                {"already_there", already_there_},
-                                {"refused", refused_},
+                                {"added", of(InputOutcome::kAdded).entries},
+                                {"seen_again", of(InputOutcome::kSeenAgain).entries},
+                                {"already_there", of(InputOutcome::kAlreadyThere).entries},
+                                {"refused", of(InputOutcome::kRefused).entries},
                                 {"complete", complete}});
       return;
     }
-    console_.out << added_.size() << " added, " << already_there_.size() << " already there, ";
-    if (!seen_again_.empty()) console_.out << seen_again_.size() << " seen again with something new, ";
-    console_.out << refused_.size() << " refused\n";
+    const std::size_t seen_again = of(InputOutcome::kSeenAgain).count;
+    console_.out << of(InputOutcome::kAdded).count << " added, " << of(InputOutcome::kAlreadyThere).count
+                 << " already there, ";
+    if (seen_again > 0) console_.out << seen_again << " seen again with something new, ";
+    console_.out << refusals() << " refused\n";
   }
 
-  [[nodiscard]] std::size_t accepted() const { return added_.size() + seen_again_.size() + already_there_.size(); }
-  [[nodiscard]] std::size_t refusals() const { return refused_.size(); }
+  [[nodiscard]] std::size_t accepted() const {
+    return of(InputOutcome::kAdded).count + of(InputOutcome::kSeenAgain).count + of(InputOutcome::kAlreadyThere).count;
+  }
+  [[nodiscard]] std::size_t refusals() const { return of(InputOutcome::kRefused).count; }
 
  private:
-  [[nodiscard]] bool json() const { return invocation_.has("json"); }
+  struct Group {
+    std::size_t count = 0;
+    nlohmann::ordered_json entries = nlohmann::ordered_json::array();  // With --json only.
+  };
 
-  const Invocation& invocation_;
+  [[nodiscard]] const Group& of(InputOutcome outcome) const { return groups_.at(static_cast<std::size_t>(outcome)); }
+  // True if people are to be told with a line.
+  bool count(InputOutcome outcome, nlohmann::ordered_json entry) {
+    Group& group = groups_.at(static_cast<std::size_t>(outcome));
+    ++group.count;
+    if (json_) group.entries.push_back(std::move(entry));
+    return !json_;
+  }
+
   const Console& console_;
-  nlohmann::ordered_json added_ = nlohmann::ordered_json::array();
-  nlohmann::ordered_json seen_again_ = nlohmann::ordered_json::array();
-  nlohmann::ordered_json already_there_ = nlohmann::ordered_json::array();
-  nlohmann::ordered_json refused_ = nlohmann::ordered_json::array();
+  bool json_, quiet_;
+  std::array<Group, 4> groups_;  // By InputOutcome.
 };
 
 int exitCodeOf(std::size_t accepted, std::size_t refused, bool strict) {
@@ -199,8 +207,10 @@ std::string somebody(const GraphSource& source, std::span<const DocumentId> docu
 std::string shellQuoted(const std::string& text) {
   std::string result = "'";
   for (const char c : text) {
-    if (c == '\'') result += "'\\''";
-    else result += c;
+    if (c == '\'')
+      result += "'\\''";
+    else
+      result += c;
   }
   return result + "'";
 }
@@ -219,7 +229,8 @@ std::vector<std::pair<std::string, std::string>> linesOf(const std::string& name
   for (std::string line; std::getline(stream, line);) {
     ++number;
     if (!line.empty() && line.back() == '\r') line.pop_back();
-    if (line.find_first_not_of(" \t") != std::string::npos) lines.emplace_back(name + ":" + std::to_string(number), line);
+    if (line.find_first_not_of(" \t") != std::string::npos)
+      lines.emplace_back(name + ":" + std::to_string(number), line);
   }
   return lines;
 }
@@ -234,8 +245,10 @@ Extracted extractInput(const Input& input, const GivenSighting& given, bool sent
   Extracted result;
   if (!sentences) {
     ReadResult read = readAndExtract(input, given);
-    if (read.document) result.documents.emplace_back(input.name, std::move(*read.document));
-    else result.refused.push_back({input.path, std::move(read.reason)});
+    if (read.document)
+      result.documents.emplace_back(input.name, std::move(*read.document));
+    else
+      result.refused.push_back({input.path, std::move(read.reason)});
     return result;
   }
   std::string bytes;
@@ -247,8 +260,10 @@ Extracted extractInput(const Input& input, const GivenSighting& given, bool sent
   }
   for (const auto& [name, line] : linesOf(input.name, bytes)) {
     ReadResult read = readAndExtract(line, name, given);
-    if (read.document) result.documents.emplace_back(name, std::move(*read.document));
-    else result.refused.push_back({name, std::move(read.reason)});
+    if (read.document)
+      result.documents.emplace_back(name, std::move(*read.document));
+    else
+      result.refused.push_back({name, std::move(read.reason)});
   }
   return result;
 }
@@ -335,7 +350,9 @@ int runRetract(const Invocation& invocation, const Console& console) {
   } else {
     if (!one) console.out << "“" << visibleLine(word) << "” names " << documents.size() << " documents; give the id:\n";
     for (const auto& candidate : candidates) {
-      console.out << (!one ? "  " : dry ? "would retract " : "retracted ")
+      console.out << (!one  ? "  "
+                      : dry ? "would retract "
+                            : "retracted ")
                   << visibleLine(candidate["document"].get<std::string>()) << "  "
                   << candidate["document_id"].get<std::string>() << "  " << candidate["reports"] << " reports  "
                   << visibleLine(candidate["title"].get<std::string>()) << "\n";

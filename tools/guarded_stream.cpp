@@ -19,9 +19,9 @@ std::uint32_t littleEndian(const kj::byte* bytes) {
 }  // namespace
 
 struct GuardedStream::Frame {
-  kj::byte head[8] = {};               // Segment count less one, words of the first segment.
+  kj::byte head[8] = {};  // Segment count less one, words of the first segment.
   std::uint32_t count = 0;
-  kj::Array<kj::byte> table;           // Words of the other segments.
+  kj::Array<kj::byte> table;  // Words of the other segments.
   kj::Array<capnp::word> body;
   kj::Array<kj::ArrayPtr<const capnp::word>> segments;
 };
@@ -67,8 +67,8 @@ kj::Promise<void> GuardedStream::readRest(Frame& frame) {
 }
 
 kj::Promise<kj::Maybe<capnp::MessageReaderAndFds>> GuardedStream::tryReadMessage(kj::ArrayPtr<kj::AutoCloseFd>,
-                                                                                  capnp::ReaderOptions options,
-                                                                                  kj::ArrayPtr<capnp::word>) {
+                                                                                 capnp::ReaderOptions options,
+                                                                                 kj::ArrayPtr<capnp::word>) {
   using Result = kj::Maybe<capnp::MessageReaderAndFds>;
   auto owned = kj::heap<Frame>();
   Frame& frame = *owned;
@@ -76,7 +76,8 @@ kj::Promise<kj::Maybe<capnp::MessageReaderAndFds>> GuardedStream::tryReadMessage
       .then([this, &frame] { return stream_.tryRead(frame.head, 1, sizeof(frame.head)); })
       .then([this, &frame, options, owned = kj::mv(owned)](std::size_t got) mutable -> kj::Promise<Result> {
         if (got == 0) return Result(nullptr);
-        auto rest = stream_.read(frame.head + got, sizeof(frame.head) - got).then([this, &frame] { return readRest(frame); });
+        auto rest =
+            stream_.read(frame.head + got, sizeof(frame.head) - got).then([this, &frame] { return readRest(frame); });
         return timer_.timeoutAfter(limits_.frame_deadline, kj::mv(rest))
             .then([options, owned = kj::mv(owned)]() mutable -> Result {
               auto reader = kj::heap<capnp::SegmentArrayMessageReader>(owned->segments.asPtr(), options);

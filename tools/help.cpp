@@ -26,7 +26,8 @@ std::string flagOf(const Option& option) {
 
 std::string optionLines(std::span<const Option> options) {
   std::string lines;
-  for (const Option& option : options) lines += "  " + padded(flagOf(option), 26) + "  " + std::string(option.help) + "\n";
+  for (const Option& option : options)
+    lines += "  " + padded(flagOf(option), 26) + "  " + std::string(option.help) + "\n";
   return lines;
 }
 
@@ -53,8 +54,10 @@ std::vector<Option> allOptionsOf(const Command& command) {
 std::string quoted(std::string_view text, bool fish) {
   std::string result = "'";
   for (const char c : text) {
-    if (c == '\'') result += fish ? "\\'" : "'\\''";
-    else result += c;
+    if (c == '\'')
+      result += fish ? "\\'" : "'\\''";
+    else
+      result += c;
   }
   return result + "'";
 }
@@ -70,9 +73,12 @@ std::string wordsOf(std::span<const Option> options) {
 
 std::string_view bashAction(Completion completion) {
   switch (completion) {
-    case Completion::kFile: return "compgen -f";
-    case Completion::kFolder: return "compgen -d";
-    case Completion::kNothing: break;
+    case Completion::kFile:
+      return "compgen -f";
+    case Completion::kFolder:
+      return "compgen -d";
+    case Completion::kNothing:
+      break;
   }
   return "compgen -W ''";
 }
@@ -83,7 +89,8 @@ std::string bashValues(std::span<const Option> options) {
     if (option.value.empty()) continue;
     std::string words;
     for (const std::string_view word : option.words) words += (words.empty() ? "" : " ") + std::string(word);
-    const std::string action = words.empty() ? std::string(bashAction(option.completion)) : "compgen -W '" + words + "'";
+    const std::string action =
+        words.empty() ? std::string(bashAction(option.completion)) : "compgen -W '" + words + "'";
     cases += "    --" + std::string(option.name) + ") COMPREPLY=($(" + action + " -- \"$word\")); return;;\n";
   }
   return cases;
@@ -106,16 +113,20 @@ std::string completeBash() {
   return "# bash completion for parley; load it with: source <(parley --generate complete-bash)\n"
          "_parley() {\n"
          "  local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command='' i options arguments\n"
-         "  local commands='" + names + "'\n"
+         "  local commands='" +
+         names +
+         "'\n"
          "  if [[ $previous == '=' ]]; then previous=${COMP_WORDS[COMP_CWORD-2]}; fi\n"
          "  if [[ $word == '=' ]]; then previous=${COMP_WORDS[COMP_CWORD-1]}; word=''; fi\n"
-         "  case $previous in\n" + bashValues(every) +
+         "  case $previous in\n" +
+         bashValues(every) +
          "  esac\n"
          "  for ((i = 1; i < COMP_CWORD; i++)); do\n"
          "    if [[ \" $commands \" == *\" ${COMP_WORDS[i]} \"* ]]; then command=${COMP_WORDS[i]}; break; fi\n"
          "  done\n"
-         "  case $command in\n" + cases +
-         "    *) options='" + wordsOf(globalOptions()).substr(1) + "'; arguments=$(compgen -W \"$commands\" -- \"$word\");;\n"
+         "  case $command in\n" +
+         cases + "    *) options='" + wordsOf(globalOptions()).substr(1) +
+         "'; arguments=$(compgen -W \"$commands\" -- \"$word\");;\n"
          "  esac\n"
          "  if [[ $word == -* ]]; then COMPREPLY=($(compgen -W \"$options\" -- \"$word\"))\n"
          "  else local IFS=$'\\n'; COMPREPLY=($arguments); fi\n"
@@ -134,7 +145,8 @@ std::string zshOptions(std::span<const Option> options) {
       action = ":" + std::string(option.value) + ":";
       if (!option.words.empty()) {
         action += "(";
-        for (const std::string_view word : option.words) action += (action.back() == '(' ? "" : " ") + std::string(word);
+        for (const std::string_view word : option.words)
+          action += (action.back() == '(' ? "" : " ") + std::string(word);
         action += ")";
       } else if (option.completion != Completion::kNothing) {
         action += option.completion == Completion::kFolder ? "_files -/" : "_files";
@@ -142,7 +154,8 @@ std::string zshOptions(std::span<const Option> options) {
     }
     const std::string assign = option.value.empty() ? "" : "=";
     specs += " " + quoted("--" + std::string(option.name) + assign + "[" + help + "]" + action, false);
-    if (option.letter != '\0') specs += " " + quoted(std::string("-") + option.letter + "[" + help + "]" + action, false);
+    if (option.letter != '\0')
+      specs += " " + quoted(std::string("-") + option.letter + "[" + help + "]" + action, false);
   }
   return specs;
 }
@@ -152,19 +165,28 @@ std::string completeZsh() {
   for (const Command& command : commands()) {
     names += " " + quoted(std::string(command.name) + ":" + std::string(command.summary), false);
     std::string arguments;
-    if (command.name == "help") arguments = " '*:command:{_describe command names}'";
-    else if (command.completion == Completion::kFolder) arguments = " '*:folder:_files -/'";
-    else if (command.completion == Completion::kFile) arguments = " '*:file:_files'";
-    cases += "    " + std::string(command.name) + ") _arguments" + zshOptions(allOptionsOf(command)) + arguments + ";;\n";
+    if (command.name == "help")
+      arguments = " '*:command:{_describe command names}'";
+    else if (command.completion == Completion::kFolder)
+      arguments = " '*:folder:_files -/'";
+    else if (command.completion == Completion::kFile)
+      arguments = " '*:file:_files'";
+    cases +=
+        "    " + std::string(command.name) + ") _arguments" + zshOptions(allOptionsOf(command)) + arguments + ";;\n";
   }
   return "#compdef parley\n"
          "# zsh completion for parley; put it into a folder of $fpath as _parley\n"
          "_parley() {\n"
-         "  local -a names=(" + names.substr(1) + ")\n"
+         "  local -a names=(" +
+         names.substr(1) +
+         ")\n"
          "  local state line\n"
-         "  _arguments -C" + zshOptions(globalOptions()) + " '1:command:{_describe command names}' '*::argument:->rest'\n"
+         "  _arguments -C" +
+         zshOptions(globalOptions()) +
+         " '1:command:{_describe command names}' '*::argument:->rest'\n"
          "  [[ $state == rest ]] || return\n"
-         "  case $line[1] in\n" + cases +
+         "  case $line[1] in\n" +
+         cases +
          "  esac\n"
          "}\n"
          "compdef _parley parley\n";
@@ -184,8 +206,9 @@ std::string fishOption(const Option& option, const std::string& condition) {
 }
 
 std::string completeFish() {
-  std::string lines = "# fish completion for parley; save it as ~/.config/fish/completions/parley.fish\n"
-                      "complete -c parley -f\n";
+  std::string lines =
+      "# fish completion for parley; save it as ~/.config/fish/completions/parley.fish\n"
+      "complete -c parley -f\n";
   std::string names;
   for (const Command& command : commands()) names += (names.empty() ? "" : " ") + std::string(command.name);
   for (const Option& option : globalOptions()) lines += fishOption(option, "");
@@ -195,7 +218,8 @@ std::string completeFish() {
     const std::string condition = " -n '__fish_seen_subcommand_from " + std::string(command.name) + "'";
     for (const Option& option : command.options) lines += fishOption(option, condition);
     if (command.completion == Completion::kFile) lines += "complete -c parley" + condition + " -F\n";
-    if (command.completion == Completion::kFolder) lines += "complete -c parley" + condition + " -a '(__fish_complete_directories)'\n";
+    if (command.completion == Completion::kFolder)
+      lines += "complete -c parley" + condition + " -a '(__fish_complete_directories)'\n";
     if (command.name == "help") lines += "complete -c parley" + condition + " -a " + quoted(names, true) + "\n";
   }
   return lines;

@@ -117,8 +117,10 @@ bool ingest(Store& store, std::span<const Input> inputs, const IngestOptions& op
       [&](std::size_t i) { return readAndExtract(inputs[i], options.given); },
       [&](ReadResult read) {
         const Input& input = inputs[taken++];
-        if (read.document) batch.add(input, std::move(*read.document));
-        else batch.refuse(input, std::move(read.reason));
+        if (read.document)
+          batch.add(input, std::move(*read.document));
+        else
+          batch.refuse(input, std::move(read.reason));
         if (batch.size() >= options.batch_documents || batch.bytes() >= options.batch_bytes) batch.commit();
         working(taken);
         return !stop.load();

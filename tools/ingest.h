@@ -27,7 +27,7 @@ struct InputResult {
 struct IngestOptions {
   GivenSighting given;
   unsigned threads = 1;
-  std::size_t batch_documents = 64;  // One sync for as many...
+  std::size_t batch_documents = 64;    // One sync for as many...
   std::size_t batch_bytes = 8u << 20;  // ...or for as many bytes of text, whichever comes first.
 };
 

@@ -86,7 +86,9 @@ std::string readBytes(const std::string& path, std::size_t limit) {
   File file;
   file.own = path != "-";
   file.fd = file.own ? open(path.c_str(), O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
-  const auto fail = [](const char* doing, int error) { throw Error(codeOf(error), doing + std::string(std::strerror(error))); };
+  const auto fail = [](const char* doing, int error) {
+    throw Error(codeOf(error), doing + std::string(std::strerror(error)));
+  };
   if (file.fd < 0) fail("cannot open it: ", errno);
   struct stat status {};
   if (fstat(file.fd, &status) != 0) fail("cannot look at it: ", errno);

@@ -36,8 +36,8 @@ struct FoundInputs {
 // refused, the rest goes on.
 [[nodiscard]] FoundInputs findInputs(std::span<const std::string> arguments);
 
-// Throws Error: kIo, kDenied, kInvalidArgument (a folder), kLimit if there are more than `limit` bytes, of which no more
-// than `limit` + 1 are read, and none if the file's size already says so.
+// Throws Error: kIo, kDenied, kInvalidArgument (a folder), kLimit if there are more than `limit` bytes, of which no
+// more than `limit` + 1 are read, and none if the file's size already says so.
 [[nodiscard]] std::string readBytes(const std::string& path, std::size_t limit);
 
 // What FILE.meta.json says: "date", "url", "outlet", "title"; other keys are left to others. A sighting without a name.

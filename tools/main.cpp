@@ -17,14 +17,17 @@ namespace {
 
 int exitCodeOf(parley::ErrorCode code) {
   switch (code) {
-    case parley::ErrorCode::kInvalidArgument: return parley::kUsage;
+    case parley::ErrorCode::kInvalidArgument:
+      return parley::kUsage;
     case parley::ErrorCode::kCorruption:
     case parley::ErrorCode::kBusy:
-    case parley::ErrorCode::kNotSupported: return parley::kStoreBroken;
+    case parley::ErrorCode::kNotSupported:
+      return parley::kStoreBroken;
     case parley::ErrorCode::kIo:
     case parley::ErrorCode::kLimit:
     case parley::ErrorCode::kDenied:
-    case parley::ErrorCode::kInternal: break;
+    case parley::ErrorCode::kInternal:
+      break;
   }
   return parley::kFailed;
 }
@@ -40,7 +43,9 @@ int main(int argc, char** argv) {
   const bool out_is_terminal = isatty(STDOUT_FILENO) != 0;
   const parley::Console console{out, err, out_is_terminal, isatty(STDERR_FILENO) != 0,
                                 parley::wantsColour(parley::colourAsked(arguments), out_is_terminal)};
-  const auto complain = [&](const std::string& what) { err << "parley: " << parley::visible(what) << "\n" << std::flush; };
+  const auto complain = [&](const std::string& what) {
+    err << "parley: " << parley::visible(what) << "\n" << std::flush;
+  };
   try {
     const int code = parley::runCommandLine(arguments, console);
     out.flush();

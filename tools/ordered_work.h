@@ -14,8 +14,8 @@
 namespace parley {
 
 // Calls work(0) .. work(count - 1) on `threads` threads and take(result) for each on the calling thread, in that order.
-// At most `window` results exist at a time. Ends early when `take` returns false. What `work` or `take` throws is thrown
-// here, once the threads have ended; results before it have been taken.
+// At most `window` results exist at a time. Ends early when `take` returns false. What `work` or `take` throws is
+// thrown here, once the threads have ended; results before it have been taken.
 template <class Result>
 void inOrder(std::size_t count, unsigned threads, std::size_t window, const std::function<Result(std::size_t)>& work,
              const std::function<bool(Result)>& take) {
@@ -43,8 +43,10 @@ void inOrder(std::size_t count, unsigned threads, std::size_t window, const std:
       }
       lock.lock();
       if (thrown && !failure) failure = thrown;
-      if (thrown) stop = true;
-      else slots[mine - first] = std::move(result);
+      if (thrown)
+        stop = true;
+      else
+        slots[mine - first] = std::move(result);
       changed.notify_all();
     }
   };

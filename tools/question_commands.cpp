@@ -55,16 +55,22 @@ MetQuestion metQuestion(const Invocation& invocation, bool chronological) {
 
 int runMetLike(std::string_view command, bool chronological, Quotes quotes, const Invocation& invocation,
                const Console& console) {
-  const MetAnswer answer = openAnswers(invocation)->met(metQuestion(invocation, chronological));
-  if (invocation.has("json")) console.out << jsonLine(toJson(command, answer));
-  else render(answer, quotes, console);
+  const MetQuestion question =
+      metQuestion(invocation, chronological);  // Wrong usage is found before a store is opened.
+  const MetAnswer answer = openAnswers(invocation)->met(question);
+  if (invocation.has("json"))
+    console.out << jsonLine(toJson(command, answer));
+  else
+    render(answer, quotes, console);
   return answer.meetings.empty() ? kNoAnswer : kAnswered;
 }
 
 template <class Answer>
 void print(const Answer& answer, const Invocation& invocation, const Console& console) {
-  if (invocation.has("json")) console.out << jsonLine(toJson(answer));
-  else render(answer, console);
+  if (invocation.has("json"))
+    console.out << jsonLine(toJson(answer));
+  else
+    render(answer, console);
 }
 
 // Writes beside `path` and renames, so that a half-written file never has its name.
@@ -178,7 +184,8 @@ int runExport(const Invocation& invocation, const Console& console) {
   const std::string& file = invocation.arguments().front();
   const std::optional<ExportFormat> format = exportFormatOf(invocation.value("format").value_or(file));
   if (!format) {
-    throw usage("what to write into “" + file + "”? Name it people.graphml, meetings.graphml, timeline.gexf or "
+    throw usage("what to write into “" + file +
+                "”? Name it people.graphml, meetings.graphml, timeline.gexf or "
                 "meetings.jsonl, or say --format");
   }
   const std::unique_ptr<Answers> answers = openAnswers(invocation);
@@ -198,12 +205,14 @@ int runExport(const Invocation& invocation, const Console& console) {
 int runServe(const Invocation& invocation, const Console& console) {
   requireLocal(invocation, "serve");
   const fs::path socket = socketPath(invocation);
-  StoreAnswers answers(storePath(invocation));
-  serve(socket, answers, [&] {
-    console.err << "parley serves " << visibleLine(storePath(invocation).string()) << " at unix:"
-                << visibleLine(socket.string()) << "\n"
-                << std::flush;
-  });
+  const fs::path store = storePath(invocation);
+  serve(
+      socket, [&] { return std::make_unique<StoreAnswers>(store); },
+      [&] {
+        console.err << "parley serves " << visibleLine(store.string()) << " at unix:" << visibleLine(socket.string())
+                    << "\n"
+                    << std::flush;
+      });
   return kAnswered;
 }
 

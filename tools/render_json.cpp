@@ -25,12 +25,9 @@ Json arrayOf(const std::vector<T>& values, const Convert& convert) {
 }
 
 Json entityJson(const EntityRef& entity) {
-  return {{"id", toHex(entity.id)},
-          {"kind", wordOf(entity.kind)},
-          {"name", entity.name},
-          {"country", orNull(entity.country)},
-          {"role", orNull(entity.role)},
-          {"documents", entity.documents}};
+  return {{"id", toHex(entity.id)},      {"kind", wordOf(entity.kind)},
+          {"name", entity.name},         {"country", orNull(entity.country)},
+          {"role", orNull(entity.role)}, {"documents", entity.documents}};
 }
 
 Json quoteJson(const Quote& quote) {
@@ -72,15 +69,11 @@ Json nameJson(const NameMatch& name) {
   return {{"typed", name.typed}, {"candidates", arrayOf(name.candidates, entityJson)}};
 }
 
-Json searchedJson(const Searched& searched) {
-  return {{"documents", searched.documents}, {"naming", searched.naming}};
-}
+Json searchedJson(const Searched& searched) { return {{"documents", searched.documents}, {"naming", searched.naming}}; }
 
 Json incidentJson(const Incident& incident) {
-  return {{"code", incident.code},
-          {"detail", incident.detail},
-          {"begin", incident.span.begin},
-          {"end", incident.span.end}};
+  return {
+      {"code", incident.code}, {"detail", incident.detail}, {"begin", incident.span.begin}, {"end", incident.span.end}};
 }
 
 Json sightingJson(const Sighting& sighting) {
@@ -187,18 +180,19 @@ Json toJson(std::string_view question, const MetAnswer& answer) {
 }
 
 Json toJson(const PathAnswer& answer) {
-  return {{"v", kJsonVersion},
-          {"question", "path"},
-          {"names", arrayOf(answer.names, nameJson)},
-          {"resolved", answer.resolved},
-          {"found", answer.found},
-          {"hops", arrayOf(answer.hops,
-                           [](const HopLine& hop) -> Json {
-                             return {{"from", entityJson(hop.from)},
-                                     {"to", entityJson(hop.to)},
-                                     {"meeting", meetingJson(hop.meeting)}};
-                           })},
-          {"searched", searchedJson(answer.searched)}};
+  return {
+      {"v", kJsonVersion},
+      {"question", "path"},
+      {"names", arrayOf(answer.names, nameJson)},
+      {"resolved", answer.resolved},
+      {"found", answer.found},
+      {"hops",
+       arrayOf(
+           answer.hops,
+           [](const HopLine& hop) -> Json {
+             return {{"from", entityJson(hop.from)}, {"to", entityJson(hop.to)}, {"meeting", meetingJson(hop.meeting)}};
+           })},
+      {"searched", searchedJson(answer.searched)}};
 }
 
 Json toJson(const NearAnswer& answer) {
@@ -274,20 +268,20 @@ Json toJson(std::string_view doc, const Document& document, const Extraction& ex
   }
   std::vector<Incident> incidents = document.incidents;
   incidents.insert(incidents.end(), extraction.incidents.begin(), extraction.incidents.end());
-  return {{"v", kJsonVersion},
-          {"doc", doc},
-          {"date", orNull(extraction.date)},
-          {"meetings", meetings},
-          {"people", people},
-          {"triples", triples},
-          {"times", arrayOf(extraction.times,
-                            [](const TimeMention& time) -> Json {
-                              return {{"begin", time.span.begin},
-                                      {"end", time.span.end},
-                                      {"type", time.type},
-                                      {"value", time.value}};
-                            })},
-          {"incidents", arrayOf(incidents, incidentJson)}};
+  return {
+      {"v", kJsonVersion},
+      {"doc", doc},
+      {"date", orNull(extraction.date)},
+      {"meetings", meetings},
+      {"people", people},
+      {"triples", triples},
+      {"times",
+       arrayOf(
+           extraction.times,
+           [](const TimeMention& time) -> Json {
+             return {{"begin", time.span.begin}, {"end", time.span.end}, {"type", time.type}, {"value", time.value}};
+           })},
+      {"incidents", arrayOf(incidents, incidentJson)}};
 }
 
 std::string jsonLine(const Json& value) {

@@ -30,10 +30,18 @@ std::string upper(std::string_view word) {
 
 std::string_view colourOf(Status status) {
   switch (status) {
-    case Status::kHeld: return "32";
-    case Status::kPlanned: case Status::kProposed: return "36";
-    case Status::kCancelled: case Status::kRefused: case Status::kDenied: return "31";
-    case Status::kPostponed: case Status::kUncertain: return "33";
+    case Status::kHeld:
+      return "32";
+    case Status::kPlanned:
+    case Status::kProposed:
+      return "36";
+    case Status::kCancelled:
+    case Status::kRefused:
+    case Status::kDenied:
+      return "31";
+    case Status::kPostponed:
+    case Status::kUncertain:
+      return "33";
   }
   return "0";
 }
@@ -50,7 +58,8 @@ std::string whenOf(const MeetingLine& meeting) {
   if (meeting.when.empty()) {
     return meeting.words.empty() ? "no date" : "“" + visibleLine(meeting.words) + "” (undated)";
   }
-  return meeting.when + " (" + meeting.precision + (meeting.when_inferred ? ", inferred)" : ")");
+  return visibleLine(meeting.when) + " (" + visibleLine(meeting.precision) +
+         (meeting.when_inferred ? ", inferred)" : ")");
 }
 
 std::string participantsOf(const MeetingLine& meeting) {
@@ -91,7 +100,8 @@ void renderQuote(const Quote& quote, const Console& console) {
   std::string origin;
   if (!quote.speaker.empty()) origin += "says " + visibleLine(quote.speaker) + "; ";
   if (!quote.outlet.empty()) origin += visibleLine(quote.outlet) + ", ";
-  origin += quote.published ? formatDate(*quote.published) + (quote.published_inferred ? " (inferred)" : "") : "undated";
+  origin +=
+      quote.published ? formatDate(*quote.published) + (quote.published_inferred ? " (inferred)" : "") : "undated";
   const std::string place =
       visibleLine(quote.document) + ":" + std::to_string(quote.span.begin) + "-" + std::to_string(quote.span.end);
   console.out << kBelow << "“" << visibleLine(quote.text) << "”  " << console.dim(origin) << "  "
@@ -107,7 +117,8 @@ void renderQuotes(const std::vector<Quote>& history, Quotes quotes, const Consol
   for (const std::size_t i : shown) renderQuote(history[i], console);
   const std::size_t rest = history.size() - shown.size();
   if (rest > 0) {
-    console.out << kBelow << console.dim("and " + counted(rest, "more report", "more reports") + ": parley why") << "\n";
+    console.out << kBelow << console.dim("and " + counted(rest, "more report", "more reports") + ": parley why")
+                << "\n";
   }
 }
 
@@ -195,7 +206,8 @@ void renderDocument(const DocumentPage& page, const Console& console) {
                             : std::string("undated"))
               << "\n";
   for (const Incident& incident : page.incidents) {
-    console.out << "  " << console.styled("33", visibleLine(incident.code)) << ": " << visibleLine(incident.detail) << "\n";
+    console.out << "  " << console.styled("33", visibleLine(incident.code)) << ": " << visibleLine(incident.detail)
+                << "\n";
   }
   if (!page.entities.empty()) console.out << "\nNames\n";
   for (const EntityRef& entity : page.entities) console.out << "  " << described(entity) << "\n";
@@ -224,7 +236,8 @@ void renderEntity(const EntityPage& page, const Console& console) {
 void render(const MetAnswer& answer, Quotes quotes, const Console& console) {
   if (!renderNames(answer.names, answer.searched, console)) return;
   if (answer.meetings.empty()) {
-    renderNegative("No meeting of " + bothNames(answer.names, " with ") + " found", answer.searched, answer.names, console);
+    renderNegative("No meeting of " + bothNames(answer.names, " with ") + " found", answer.searched, answer.names,
+                   console);
   }
   renderMeetings(answer.meetings, quotes, console);
   if (answer.furniture_left_out > 0) {
@@ -237,7 +250,8 @@ void render(const MetAnswer& answer, Quotes quotes, const Console& console) {
 void render(const PathAnswer& answer, const Console& console) {
   if (!renderNames(answer.names, answer.searched, console)) return;
   if (!answer.found) {
-    renderNegative("No path from " + bothNames(answer.names, " to ") + " found", answer.searched, answer.names, console);
+    renderNegative("No path from " + bothNames(answer.names, " to ") + " found", answer.searched, answer.names,
+                   console);
     return;
   }
   if (answer.hops.empty()) console.out << "Both names mean " << bothNames(answer.names, " = ") << ".\n";
@@ -287,7 +301,8 @@ void render(const ShowAnswer& answer, const Console& console) {
 void render(const StatsAnswer& answer, const Console& console) {
   const auto line = [&](std::string_view what, std::uint64_t count) {
     const std::string number = std::to_string(count);
-    console.out << padded(std::string(what), 16) << std::string(number.size() < 9 ? 9 - number.size() : 0, ' ') << number << "\n";
+    console.out << padded(std::string(what), 16) << std::string(number.size() < 9 ? 9 - number.size() : 0, ' ')
+                << number << "\n";
   };
   line("documents", answer.documents);
   if (!answer.first_date.empty()) console.out << "  dated " << answer.first_date << " to " << answer.last_date << "\n";

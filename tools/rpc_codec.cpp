@@ -20,7 +20,8 @@ To checkedNumber(From value, To last) {
   const int number = static_cast<int>(value);
   if (number < 1 || number > static_cast<int>(last)) {
     throw Error(ErrorCode::kInvalidArgument, "the other side of the connection uses a word (number " +
-                                                 std::to_string(number) + ") that this release does not know; update it");
+                                                 std::to_string(number) +
+                                                 ") that this release does not know; update it");
   }
   return static_cast<To>(number);
 }
@@ -31,7 +32,8 @@ capnp::Text::Reader textFor(const std::string& text) { return {text.c_str(), tex
 std::optional<Date> dateOf(capnp::Text::Reader text) {
   if (text.size() == 0) return std::nullopt;
   const std::optional<Date> date = parseDate(textOf(text));
-  if (!date) throw Error(ErrorCode::kInvalidArgument, "the other side of the connection sent “" + textOf(text) + "” as a day");
+  if (!date)
+    throw Error(ErrorCode::kInvalidArgument, "the other side of the connection sent “" + textOf(text) + "” as a day");
   return date;
 }
 
@@ -183,14 +185,22 @@ void write(const MetAnswer& answer, rpc::MetAnswer::Builder message) {
 void write(const Error& error, rpc::Error::Builder message) {
   const auto code = [&] {
     switch (error.code()) {
-      case ErrorCode::kInvalidArgument: return rpc::Error::Code::INVALID_ARGUMENT;
-      case ErrorCode::kNotSupported: return rpc::Error::Code::NOT_SUPPORTED;
-      case ErrorCode::kCorruption: return rpc::Error::Code::CORRUPTION;
-      case ErrorCode::kIo: return rpc::Error::Code::IO;
-      case ErrorCode::kBusy: return rpc::Error::Code::BUSY;
-      case ErrorCode::kLimit: return rpc::Error::Code::LIMIT;
-      case ErrorCode::kDenied: return rpc::Error::Code::DENIED;
-      case ErrorCode::kInternal: return rpc::Error::Code::INTERNAL;
+      case ErrorCode::kInvalidArgument:
+        return rpc::Error::Code::INVALID_ARGUMENT;
+      case ErrorCode::kNotSupported:
+        return rpc::Error::Code::NOT_SUPPORTED;
+      case ErrorCode::kCorruption:
+        return rpc::Error::Code::CORRUPTION;
+      case ErrorCode::kIo:
+        return rpc::Error::Code::IO;
+      case ErrorCode::kBusy:
+        return rpc::Error::Code::BUSY;
+      case ErrorCode::kLimit:
+        return rpc::Error::Code::LIMIT;
+      case ErrorCode::kDenied:
+        return rpc::Error::Code::DENIED;
+      case ErrorCode::kInternal:
+        return rpc::Error::Code::INTERNAL;
     }
     return rpc::Error::Code::UNKNOWN;
   };
@@ -225,15 +235,23 @@ MetAnswer read(rpc::MetAnswer::Reader message) {
 Error read(rpc::Error::Reader message) {
   const auto code = [&] {
     switch (message.getCode()) {
-      case rpc::Error::Code::INVALID_ARGUMENT: return ErrorCode::kInvalidArgument;
-      case rpc::Error::Code::NOT_SUPPORTED: return ErrorCode::kNotSupported;
-      case rpc::Error::Code::CORRUPTION: return ErrorCode::kCorruption;
-      case rpc::Error::Code::IO: return ErrorCode::kIo;
-      case rpc::Error::Code::BUSY: return ErrorCode::kBusy;
-      case rpc::Error::Code::LIMIT: return ErrorCode::kLimit;
-      case rpc::Error::Code::DENIED: return ErrorCode::kDenied;
+      case rpc::Error::Code::INVALID_ARGUMENT:
+        return ErrorCode::kInvalidArgument;
+      case rpc::Error::Code::NOT_SUPPORTED:
+        return ErrorCode::kNotSupported;
+      case rpc::Error::Code::CORRUPTION:
+        return ErrorCode::kCorruption;
+      case rpc::Error::Code::IO:
+        return ErrorCode::kIo;
+      case rpc::Error::Code::BUSY:
+        return ErrorCode::kBusy;
+      case rpc::Error::Code::LIMIT:
+        return ErrorCode::kLimit;
+      case rpc::Error::Code::DENIED:
+        return ErrorCode::kDenied;
       case rpc::Error::Code::INTERNAL:
-      case rpc::Error::Code::UNKNOWN: break;
+      case rpc::Error::Code::UNKNOWN:
+        break;
     }
     return ErrorCode::kInternal;
   };

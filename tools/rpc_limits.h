@@ -9,8 +9,8 @@ namespace parley {
 // An answer: 48 MiB. Beyond it the server says so in place of the answer.
 inline constexpr std::uint64_t kMaxAnswerWords = 6u << 20;
 
-// Of all messages of a connection. In version 0.9.2 these also limit what may be sent, so the answers must fit; how much
-// a client may send is limited by GuardedStream.
+// Of all messages of a connection. In version 0.9.2 these also limit what may be sent, so the answers must fit; how
+// much a client may send is limited by GuardedStream.
 inline capnp::ReaderOptions serverReaderOptions() {
   capnp::ReaderOptions options;
   options.traversalLimitInWords = kMaxAnswerWords + (1u << 17);

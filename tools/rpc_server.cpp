@@ -1,5 +1,6 @@
 #include "tools/rpc_server.h"
 
+#include <capnp/message.h>
 #include <capnp/rpc-twoparty.h>
 #include <kj/async-io.h>
 #include <kj/async-unix.h>
@@ -40,8 +41,9 @@ class SocketFile {
     address.sun_family = AF_UNIX;
     const std::string name = path.string();
     if (name.size() >= sizeof(address.sun_path)) {
-      throw Error(ErrorCode::kInvalidArgument, "listening at " + name + ": the path is longer than a socket's may be (" +
-                                                   std::to_string(sizeof(address.sun_path) - 1) + " bytes); choose a shorter one");
+      throw Error(ErrorCode::kInvalidArgument,
+                  "listening at " + name + ": the path is longer than a socket's may be (" +
+                      std::to_string(sizeof(address.sun_path) - 1) + " bytes); choose a shorter one");
     }
     std::memcpy(address.sun_path, name.c_str(), name.size() + 1);
     removeStale(address);
@@ -80,14 +82,16 @@ class SocketFile {
     struct stat status {};
     if (lstat(path_.c_str(), &status) != 0) return;
     if (!S_ISSOCK(status.st_mode)) {
-      throw Error(ErrorCode::kInvalidArgument, "listening at " + path_.string() + ": there is a file that is no socket; choose another path");
+      throw Error(ErrorCode::kInvalidArgument,
+                  "listening at " + path_.string() + ": there is a file that is no socket; choose another path");
     }
     const int fd = socketOrFail();
     const int connected = connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof(address));
     const int error = errno;
     close(fd);
     if (connected == 0 || error == EAGAIN) {
-      throw Error(ErrorCode::kBusy, "listening at " + path_.string() + ": another server answers there; stop it or choose another path");
+      throw Error(ErrorCode::kBusy,
+                  "listening at " + path_.string() + ": another server answers there; stop it or choose another path");
     }
     if (error != ECONNREFUSED) failListening(path_, error);
     unlink(path_.c_str());
@@ -108,12 +112,16 @@ class ReaderServer final : public rpc::Reader::Server {
     context.allowCancellation();
     auto result = context.getResults().initResult();
     try {  // What fails while answering belongs to the other side of the connection.
-      const MetAnswer answer = answers_.met(read(context.getParams().getQuestion()));
-      write(answer, result.initOk());
-      if (result.totalSize().wordCount > kMaxAnswerWords) {
-        throw Error(ErrorCode::kLimit, "the answer is larger than " + std::to_string(kMaxAnswerWords * sizeof(capnp::word) >> 20) +
+      // Written beside the result first: what is once in a message stays in it, and counts when it is sent.
+      capnp::MallocMessageBuilder draft;
+      auto answer = draft.initRoot<rpc::MetAnswer>();
+      write(answers_.met(read(context.getParams().getQuestion())), answer);
+      if (answer.totalSize().wordCount > kMaxAnswerWords) {
+        throw Error(ErrorCode::kLimit, "the answer is larger than " +
+                                           std::to_string(kMaxAnswerWords * sizeof(capnp::word) >> 20) +
                                            " MiB; ask for less, with a second name or --status");
       }
+      result.setOk(answer);
     } catch (const Error& error) {
       write(error, result.initError());
     } catch (const std::logic_error& bug) {
@@ -178,7 +186,9 @@ class Server final : private kj::TaskSet::ErrorHandler {
               if (connections_.size() < kMaxConnections) serveOne(kj::mv(stream));
               return accept();
             },
-            [this](kj::Exception&&) { return timer_.afterDelay(kAfterFailedAccept).then([this] { return accept(); }); });
+            [this](kj::Exception&&) {
+              return timer_.afterDelay(kAfterFailedAccept).then([this] { return accept(); });
+            });
   }
 
   // Until all that was answered has been sent. A question in progress cannot be: they run on this thread.
@@ -209,19 +219,21 @@ class Server final : private kj::TaskSet::ErrorHandler {
 
 }  // namespace
 
-void serve(const std::filesystem::path& socket, Answers& answers, const std::function<void()>& ready) {
+void serve(const std::filesystem::path& socket, const std::function<std::unique_ptr<Answers>()>& open,
+           const std::function<void()>& ready) {
   kj::UnixEventPort::captureSignal(SIGTERM);
   kj::UnixEventPort::captureSignal(SIGINT);
+  const std::unique_ptr<Answers> answers = open();
   SocketFile file(socket);
   auto io = kj::setupAsyncIo();
   using Low = kj::LowLevelAsyncIoProvider;
   auto listener = io.lowLevelProvider->wrapListenSocketFd(
       file.fd(), Low::TAKE_OWNERSHIP | Low::ALREADY_CLOEXEC | Low::ALREADY_NONBLOCK);
   auto& timer = io.provider->getTimer();
-  Server server(*listener, timer, answers);
+  Server server(*listener, timer, *answers);
   ready();
-  auto stopped = io.unixEventPort.onSignal(SIGTERM).ignoreResult().exclusiveJoin(
-      io.unixEventPort.onSignal(SIGINT).ignoreResult());
+  auto stopped =
+      io.unixEventPort.onSignal(SIGTERM).ignoreResult().exclusiveJoin(io.unixEventPort.onSignal(SIGINT).ignoreResult());
   server.accept().exclusiveJoin(kj::mv(stopped)).wait(io.waitScope);
   server.drain().exclusiveJoin(timer.afterDelay(kDrainDeadline)).wait(io.waitScope);
 }

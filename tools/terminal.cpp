@@ -54,8 +54,10 @@ std::string rewrite(std::string_view text, const Replace& replace) {
     const Decoded character = decode(text, at);
     const char32_t code = character.valid ? character.code : static_cast<unsigned char>(text[at]);
     const std::optional<std::string> other = replace(code, character.valid);
-    if (other) result += *other;
-    else result += text.substr(at, character.length);
+    if (other)
+      result += *other;
+    else
+      result += text.substr(at, character.length);
     at += character.length;
   }
   return result;
@@ -80,8 +82,10 @@ std::string visibleLine(std::string_view text) {
   std::string joined;
   for (const char c : text) {
     const bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (!space) joined += c;
-    else if (!joined.empty() && joined.back() != ' ') joined += ' ';
+    if (!space)
+      joined += c;
+    else if (!joined.empty() && joined.back() != ' ')
+      joined += ' ';
   }
   if (!joined.empty() && joined.back() == ' ') joined.pop_back();
   return visible(joined);
@@ -90,7 +94,8 @@ std::string visibleLine(std::string_view text) {
 std::string visibleJson(std::string_view json) {
   return rewrite(json, [](char32_t code, bool valid) -> std::optional<std::string> {
     if (!valid) return "\\ufffd";
-    if (code < 0x20 || !(isControl(code) || isHidden(code))) return std::nullopt;  // Below 0x20: white space between values.
+    if (code < 0x20 || !(isControl(code) || isHidden(code)))
+      return std::nullopt;  // Below 0x20: white space between values.
     if (code < 0x10000) return "\\u" + hex(code, 4);
     const std::uint32_t offset = code - 0x10000;
     return "\\u" + hex(0xD800 + (offset >> 10), 4) + "\\u" + hex(0xDC00 + (offset & 0x3FF), 4);
@@ -123,8 +128,10 @@ std::string Console::link(std::string_view url, std::string_view text) const {
   // Printable ASCII only, as OSC 8 asks; anything else could end the sequence early.
   std::string safe;
   for (const char c : url) {
-    if (c > 0x20 && c < 0x7F) safe += c;
-    else safe += "%" + hex(static_cast<unsigned char>(c), 2);
+    if (c > 0x20 && c < 0x7F)
+      safe += c;
+    else
+      safe += "%" + hex(static_cast<unsigned char>(c), 2);
   }
   return "\x1b]8;;" + safe + "\x1b\\" + std::string(text) + "\x1b]8;;\x1b\\";
 }

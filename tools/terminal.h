@@ -1,6 +1,6 @@
 #pragma once
-// What people see: text made safe, and what the terminal can do. Every text that comes from a document, a file name or an
-// error goes through visible() or visibleLine() before it is written.
+// What people see: text made safe, and what the terminal can do. Every text that comes from a document, a file name or
+// an error goes through visible() or visibleLine() before it is written.
 #include <cstdint>
 #include <functional>
 #include <ostream>
@@ -10,9 +10,9 @@
 namespace parley {
 
 // `text` with everything that could steer a terminal, hide or reorder text made visible: control characters (C0 but
-// newline and tab, DEL, C1) as \x1b, direction marks (U+200E/F, U+202A-E, U+2066-9) and zero-width characters (U+200B-D,
-// U+2060-4, U+FEFF, U+00AD, U+061C), separators U+2028/9 and tag characters as \u{202e}, bytes that are not UTF-8 as \xff. So the result
-// is valid UTF-8.
+// newline and tab, DEL, C1) as \x1b, direction marks (U+200E/F, U+202A-E, U+2066-9) and zero-width characters
+// (U+200B-D, U+2060-4, U+FEFF, U+00AD, U+061C), separators U+2028/9 and tag characters as \u{202e}, bytes that are not
+// UTF-8 as \xff. So the result is valid UTF-8.
 [[nodiscard]] std::string visible(std::string_view text);
 // The same on one line: each run of white space is one space, none at the ends.
 [[nodiscard]] std::string visibleLine(std::string_view text);

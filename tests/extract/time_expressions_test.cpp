@@ -247,6 +247,7 @@ TEST(StatedDate, TheLastLineCountsOnlyIfItSaysSo) {
 TEST(StatedDate, NeverOutOfTheStory) {
   EXPECT_EQ(statedIn(kStory), "none");
   EXPECT_EQ(statedIn("On March 3, 2019, the two met."), "none");
+  EXPECT_EQ(statedIn("River Council of Norland and Sudria Meets - March 3, 2019\n\n" + std::string(kStory)), "none");
   EXPECT_EQ(statedIn("Treaty of March 3, 2019\n\n" + std::string(kStory)), "none");
   EXPECT_EQ(statedIn("The two met on March 3, 2019.\n\n" + std::string(kStory)), "none");
 }

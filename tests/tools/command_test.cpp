@@ -57,7 +57,8 @@ TEST(Command, NoArgumentsIsShortHelpWithThreeExamples) {
   const Said said = say({});
   EXPECT_EQ(said.code, kUsage);
   EXPECT_EQ(said.out, "");
-  EXPECT_THAT(said.err, testing::AllOf(HasSubstr("parley add"), HasSubstr("parley met"), HasSubstr("parley path"), HasSubstr("--help")));
+  EXPECT_THAT(said.err, testing::AllOf(HasSubstr("parley add"), HasSubstr("parley met"), HasSubstr("parley path"),
+                                       HasSubstr("--help")));
 }
 
 TEST(Command, HelpIsTheSameByEveryRoad) {
@@ -79,18 +80,42 @@ TEST(Command, HelpIsTheSameByEveryRoad) {
 TEST(Command, SlipsAreRecognised) {
   EXPECT_THAT([] { say({"mett", "Blinken"}); }, ThrowsError(ErrorCode::kInvalidArgument, "did you mean parley met?"));
   EXPECT_THAT([] { say({"tiemline", "Blinken"}); }, ThrowsError(ErrorCode::kInvalidArgument, "parley timeline?"));
-  EXPECT_THAT([] { say({"met", "Blinken", "--jsno"}); }, ThrowsError(ErrorCode::kInvalidArgument, "did you mean --json?"));
-  EXPECT_THAT([] { say({"met", "Blinken", "--color=allways"}); }, ThrowsError(ErrorCode::kInvalidArgument, "did you mean always?"));
+  EXPECT_THAT(
+      [] {
+        say({"met", "Blinken", "--jsno"});
+      },
+      ThrowsError(ErrorCode::kInvalidArgument, "did you mean --json?"));
+  EXPECT_THAT(
+      [] {
+        say({"met", "Blinken", "--color=allways"});
+      },
+      ThrowsError(ErrorCode::kInvalidArgument, "did you mean always?"));
   EXPECT_THAT([] { say({"zzzzzz"}); }, ThrowsError(ErrorCode::kInvalidArgument, "see parley --help"));
 }
 
 TEST(Command, WrongUsageSaysWhatIsRight) {
-  EXPECT_THAT([] { say({"path", "Macron"}); }, ThrowsError(ErrorCode::kInvalidArgument, "parley path NAME NAME, with 1 given"));
+  EXPECT_THAT(
+      [] {
+        say({"path", "Macron"});
+      },
+      ThrowsError(ErrorCode::kInvalidArgument, "parley path NAME NAME, with 1 given"));
   EXPECT_THAT([] { say({"near", "Macron", "--hops", "0"}); }, ThrowsError(ErrorCode::kInvalidArgument, "1 to 10"));
-  EXPECT_THAT([] { say({"met", "Macron", "--store"}); }, ThrowsError(ErrorCode::kInvalidArgument, "see parley help met"));
+  EXPECT_THAT(
+      [] {
+        say({"met", "Macron", "--store"});
+      },
+      ThrowsError(ErrorCode::kInvalidArgument, "see parley help met"));
   EXPECT_THAT([] { say({"met", "Macron", "--status", "hled"}); }, ThrowsError(ErrorCode::kInvalidArgument, "hled"));
-  EXPECT_THAT([] { say({"add", "x", "--connect", "unix:/x"}); }, ThrowsError(ErrorCode::kInvalidArgument, "leave out --connect"));
-  EXPECT_THAT([] { say({"met", "x", "--store", "a", "--connect", "unix:/x"}); }, ThrowsError(ErrorCode::kInvalidArgument, "give one"));
+  EXPECT_THAT(
+      [] {
+        say({"add", "x", "--connect", "unix:/x"});
+      },
+      ThrowsError(ErrorCode::kInvalidArgument, "leave out --connect"));
+  EXPECT_THAT(
+      [] {
+        say({"met", "x", "--store", "a", "--connect", "unix:/x"});
+      },
+      ThrowsError(ErrorCode::kInvalidArgument, "give one"));
   EXPECT_THAT([] { say({"met", "x", "--connect", "tcp:1"}); }, ThrowsError(ErrorCode::kInvalidArgument, "unix:PATH"));
 }
 
@@ -100,7 +125,11 @@ TEST(Command, OptionsStandAnywhereAndTwoDashesEndThem) {
   EXPECT_THAT([] { say({"met", "Blinken", "--store=/nonexistent/a,b"}); }, nothing_there);
   EXPECT_THAT([] { say({"met", "--store", "/nonexistent/a,b", "Blinken", "--json"}); }, nothing_there);
   EXPECT_THAT([] { say({"met", "--store=/nonexistent/a,b", "--", "--json"}); }, nothing_there);
-  EXPECT_THAT([] { say({"met", "--", "--store=/nonexistent/a,b", "--json", "third"}); }, ThrowsError(ErrorCode::kInvalidArgument, "with 3 given"));
+  EXPECT_THAT(
+      [] {
+        say({"met", "--", "--store=/nonexistent/a,b", "--json", "third"});
+      },
+      ThrowsError(ErrorCode::kInvalidArgument, "with 3 given"));
 }
 
 TEST(Command, CompletionKnowsEveryCommandAndOption) {

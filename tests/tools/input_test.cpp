@@ -23,7 +23,8 @@ TEST(Input, AFolderGivesItsArticlesSorted) {
   const TempDir temp;
   fs::create_directories(temp.path() / "b" / "deep");
   fs::create_directories(temp.path() / ".git");
-  for (const char* name : {"c.txt", "a.HTML", "a.txt.meta.json", "README.md", ".hidden.txt", "b/deep/x.htm", "b/y.txt", ".git/z.txt"}) {
+  for (const char* name :
+       {"c.txt", "a.HTML", "a.txt.meta.json", "README.md", ".hidden.txt", "b/deep/x.htm", "b/y.txt", ".git/z.txt"}) {
     writeFile(temp.path() / name, "x");
   }
   fs::create_directory_symlink(temp.path(), temp.path() / "b" / "loop");
@@ -88,7 +89,8 @@ TEST(Sidecar, GivesWhatTheTextDoesNotSay) {
 TEST(Sidecar, APoorOneIsRefusedAndNotIgnored) {
   const TempDir temp;
   const std::string path = temp.path() / "talks.txt";
-  for (const char* text : {"", "{", "[]", R"({"date": "21.1.2022"})", R"({"date": "2022-02-30"})", R"({"date": 2022})", R"({"url": []})"}) {
+  for (const char* text : {"", "{", "[]", R"({"date": "21.1.2022"})", R"({"date": "2022-02-30"})", R"({"date": 2022})",
+                           R"({"url": []})"}) {
     SCOPED_TRACE(text);
     writeFile(path + ".meta.json", text);
     EXPECT_THAT([&] { (void)readSidecar(path); }, ThrowsError(ErrorCode::kInvalidArgument, "talks.txt.meta.json"));

@@ -28,7 +28,8 @@ TEST(OrderedWork, ResultsComeInOrderWhateverTheThreads) {
 }
 
 TEST(OrderedWork, NothingToDoEnds) {
-  inOrder<int>(0, 4, 4, [](std::size_t) { return 0; }, [](int) { return true; });
+  inOrder<int>(
+      0, 4, 4, [](std::size_t) { return 0; }, [](int) { return true; });
 }
 
 TEST(OrderedWork, NoMoreThanTheWindowIsBegun) {
@@ -63,8 +64,7 @@ TEST(OrderedWork, AFailureArrivesAfterTheThreadsHaveEnded) {
                    [](int) { return true; }),
                std::runtime_error);
   EXPECT_THROW(inOrder<int>(
-                   100, 4, 8, [](std::size_t) { return 0; },
-                   [](int) -> bool { throw std::invalid_argument("take"); }),
+                   100, 4, 8, [](std::size_t) { return 0; }, [](int) -> bool { throw std::invalid_argument("take"); }),
                std::invalid_argument);
 }
 

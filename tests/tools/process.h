@@ -29,13 +29,17 @@ inline void writeFile(const std::filesystem::path& path, const std::string& cont
   if (!file) throw std::runtime_error("cannot write " + path.string());
 }
 
+// A test may run as root, whom no permission stops: kNobody is then a user whom it does.
+enum class User { kSame, kNobody };
+
 // A running program; killed if it still runs when this ends.
 class Process {
  public:
   // `folder` takes the files "out" and "err" of what it writes; standard input is `input`. HOME and the like are not
   // passed on, so that no test can touch a real store.
   Process(const std::filesystem::path& folder, const std::vector<std::string>& arguments, const std::string& input = "",
-          const std::map<std::string, std::string>& environment = {}, const std::string& program = PARLEY_PROGRAM)
+          const std::map<std::string, std::string>& environment = {}, User user = User::kSame,
+          const std::string& program = PARLEY_PROGRAM)
       : out_(folder / "out"), err_(folder / "err") {
     const std::filesystem::path in = folder / "in";
     writeFile(in, input);
@@ -49,7 +53,11 @@ class Process {
     for (const auto& [name, value] : environment) variables.push_back(name + "=" + value);
     std::vector<std::string> words = {program};
     words.insert(words.end(), arguments.begin(), arguments.end());
-    execve(program.c_str(), pointers(words).data(), pointers(variables).data());
+    // Opened before the user changes, who may not reach the folder that it is in.
+    const int fd = open(program.c_str(), O_RDONLY | O_CLOEXEC);
+    constexpr uid_t kNobodyId = 65534;
+    if (user == User::kNobody && geteuid() == 0 && (setgid(kNobodyId) != 0 || setuid(kNobodyId) != 0)) _exit(125);
+    fexecve(fd, pointers(words).data(), pointers(variables).data());
     _exit(127);
   }
   Process(const Process&) = delete;
@@ -68,6 +76,16 @@ class Process {
     waitpid(pid_, &status, 0);
     pid_ = -1;
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  }
+  // Waits until it has written `text` to standard output or error. Throws if it ends before.
+  void waitForText(const std::string& text) const {
+    while ((out() + err()).find(text) == std::string::npos) {
+      siginfo_t ended{};
+      if (waitid(P_PID, static_cast<id_t>(pid_), &ended, WEXITED | WNOHANG | WNOWAIT) != 0 || ended.si_pid != 0) {
+        throw std::runtime_error("the program ended without saying " + text + ": " + err());
+      }
+      usleep(1000);
+    }
   }
   [[nodiscard]] std::string out() const { return contentsOf(out_); }
   [[nodiscard]] std::string err() const { return contentsOf(err_); }

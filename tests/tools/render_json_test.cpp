@@ -21,9 +21,12 @@ TEST(RenderJson, MetHasEveryFieldOfTheDocument) {
   "meetings": [{
     "id": "0000000000000007", "kind": "meeting", "status": "held", "date": "2022-01-21", "precision": "day",
     "date_inferred": false, "words": "on Friday",
-    "participants": [{"id": "KERR", "kind": "person", "name": "Ada Kerr", "country": "Ireland", "role": null, "documents": 2},
-                     {"id": "OSEI", "kind": "person", "name": "Luis Osei", "country": "Ghana", "role": null, "documents": 2}],
-    "place": {"id": "0000000000000009", "kind": "place", "name": "Geneva", "country": null, "role": null, "documents": 0},
+    "participants": [{"id": "KERR", "kind": "person", "name": "Ada Kerr", "country": "Ireland", "role": null,
+                      "documents": 2},
+                     {"id": "OSEI", "kind": "person", "name": "Luis Osei", "country": "Ghana", "role": null,
+                      "documents": 2}],
+    "place": {"id": "0000000000000009", "kind": "place", "name": "Geneva", "country": null, "role": null,
+              "documents": 0},
     "furniture": false, "confidence": 90, "documents": 2,
     "history": [
       {"status": "planned", "kind": "meeting", "date": null, "words": null, "participants": [],
@@ -138,7 +141,8 @@ TEST(RenderJson, ExtractFoldsTheReportsOfAMeeting) {
 
 TEST(RenderJson, ADateThatIsNoCalendarDateIsNull) {
   Read read = sampleRead();
-  read.extraction.reports[1].when.interval = DateInterval{*parseDate("2022-01-17"), *parseDate("2022-01-23"), Precision::kWeek};
+  read.extraction.reports[1].when.interval =
+      DateInterval{*parseDate("2022-01-17"), *parseDate("2022-01-23"), Precision::kWeek};
   EXPECT_TRUE(toJson("talks", read.document, read.extraction)["meetings"][0]["date"].is_null());
   read.extraction.reports[1].when.interval = monthInterval(std::chrono::year{2022} / 1);
   EXPECT_EQ(toJson("talks", read.document, read.extraction)["meetings"][0]["date"], "2022-01");

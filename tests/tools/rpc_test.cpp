@@ -1,4 +1,5 @@
-// The server against honest and dishonest clients. It runs in a forked child, as serve() takes over a process's signals.
+// The server against honest and dishonest clients. It runs in a forked child, as serve() takes over a process's
+// signals.
 #include <capnp/message.h>
 #include <capnp/rpc.capnp.h>
 #include <capnp/serialize.h>
@@ -42,7 +43,8 @@ class FakeAnswers final : public Answers {
     if (question.name == "large") answer.meetings[0].words.assign(64u << 10, 'x');
     if (question.name == "huge") answer.meetings[0].words.assign(64u << 20, 'x');
     answer.names[0].typed = question.name + "|" + question.other + (question.exact ? "|exact" : "") +
-                            (question.chronological ? "|chronological" : "") + (question.furniture ? "|furniture" : "") + "|";
+                            (question.chronological ? "|chronological" : "") +
+                            (question.furniture ? "|furniture" : "") + "|";
     for (const Status status : question.statuses) answer.names[0].typed += wordOf(status);
     return answer;
   }
@@ -52,6 +54,8 @@ class FakeAnswers final : public Answers {
   StatsAnswer stats() override { return {}; }
   void exportTo(ExportFormat, std::ostream&) override {}
 };
+
+std::unique_ptr<Answers> fakeAnswers() { return std::make_unique<FakeAnswers>(); }
 
 class ForkedServer {
  public:
@@ -63,8 +67,7 @@ class ForkedServer {
       close(pipe_ends[0]);
       int code = 0;
       try {
-        FakeAnswers answers;
-        serve(socket, answers, [&] { (void)!::write(pipe_ends[1], "r", 1); });
+        serve(socket, fakeAnswers, [&] { (void)!::write(pipe_ends[1], "r", 1); });
       } catch (const std::exception& exception) {
         fprintf(stderr, "server: %s\n", exception.what());
         code = 1;
@@ -147,7 +150,8 @@ TEST_F(RpcServerTest, FailuresArriveWithTheirCode) {
   EXPECT_THAT([&] { (void)ask(named("fail")); }, ThrowsError(ErrorCode::kBusy, "asked to fail"));
   EXPECT_THAT([&] { (void)ask(named("break")); }, ThrowsError(ErrorCode::kInternal));
   EXPECT_THAT([&] { (void)ask(named("huge")); }, ThrowsError(ErrorCode::kLimit, "larger than 48 MiB"));
-  EXPECT_THAT([&] { (void)RemoteAnswers(socket()).stats(); }, ThrowsError(ErrorCode::kNotSupported, "does not answer `stats` yet"));
+  EXPECT_THAT([&] { (void)RemoteAnswers(socket()).stats(); },
+              ThrowsError(ErrorCode::kNotSupported, "does not answer `stats` yet"));
   expectServes();
 }
 
@@ -168,32 +172,31 @@ TEST_F(RpcServerTest, TheSocketIsItsOwnersAndGoesWithTheServer) {
 }
 
 TEST_F(RpcServerTest, AStaleSocketIsReplacedALivingOneIsNot) {
-  {
-    const ForkedServer killed(socket());
-  }
+  { const ForkedServer killed(socket()); }
   ASSERT_TRUE(fs::exists(socket()));
   const ForkedServer server(socket());
   expectServes();
-  FakeAnswers answers;
-  EXPECT_THAT([&] { serve(socket(), answers, [] {}); }, ThrowsError(ErrorCode::kBusy, "another server"));
+  EXPECT_THAT([&] { serve(socket(), fakeAnswers, [] {}); }, ThrowsError(ErrorCode::kBusy, "another server"));
   expectServes();
 }
 
 TEST_F(RpcServerTest, AFileThatIsNoSocketIsLeftAlone) {
   test::writeFile(socket(), "mine");
-  FakeAnswers answers;
-  EXPECT_THAT([&] { serve(socket(), answers, [] {}); }, ThrowsError(ErrorCode::kInvalidArgument, "no socket"));
+  EXPECT_THAT([&] { serve(socket(), fakeAnswers, [] {}); }, ThrowsError(ErrorCode::kInvalidArgument, "no socket"));
   EXPECT_EQ(test::contentsOf(socket()), "mine");
-  EXPECT_THAT([&] { serve(std::string(200, 'x'), answers, [] {}); }, ThrowsError(ErrorCode::kInvalidArgument, "longer"));
+  EXPECT_THAT([&] { serve(std::string(200, 'x'), fakeAnswers, [] {}); },
+              ThrowsError(ErrorCode::kInvalidArgument, "longer"));
 }
 
 class RawClient {
  public:
-  explicit RawClient(const fs::path& socket_path) : fd_(socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)) {
+  explicit RawClient(const fs::path& socket_path)
+      : fd_(socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     std::strncpy(address.sun_path, socket_path.c_str(), sizeof(address.sun_path) - 1);
-    if (connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0) throw std::runtime_error("connect");
+    if (connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0)
+      throw std::runtime_error("connect");
   }
   RawClient(const RawClient&) = delete;
   ~RawClient() { close(fd_); }
@@ -241,13 +244,13 @@ std::string littleEndian(std::initializer_list<std::uint32_t> words) {
 TEST_F(RpcServerTest, HostileFramesCloseTheirConnectionOnly) {
   const ForkedServer server(socket());
   const std::string frames[] = {
-      littleEndian({0xFFFFFFFF, 0}),                    // A segment count that overflows.
-      littleEndian({0xFFFFFFFE, 0xFFFFFFFF}),           //
-      littleEndian({64, 1}),                            // One segment too many.
-      littleEndian({0, 0xFFFFFFFF}),                    // 32 GiB in one segment.
-      littleEndian({1, 0x10000, 0x10001, 0}),           // One word above the limit, in two segments.
-      littleEndian({0, 0}),                             // No root.
-      littleEndian({0, 1, 0xFFFFFFFC, 0x7FFFFFFF}),     // A root far outside the message.
+      littleEndian({0xFFFFFFFF, 0}),                 // A segment count that overflows.
+      littleEndian({0xFFFFFFFE, 0xFFFFFFFF}),        //
+      littleEndian({64, 1}),                         // One segment too many.
+      littleEndian({0, 0xFFFFFFFF}),                 // 32 GiB in one segment.
+      littleEndian({1, 0x10000, 0x10001, 0}),        // One word above the limit, in two segments.
+      littleEndian({0, 0}),                          // No root.
+      littleEndian({0, 1, 0xFFFFFFFC, 0x7FFFFFFF}),  // A root far outside the message.
   };
   for (const std::string& frame : frames) {
     SCOPED_TRACE(testing::PrintToString(frame));

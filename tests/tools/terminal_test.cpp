@@ -7,8 +7,8 @@
 #include <random>
 #include <sstream>
 
-#include "tools/render_text.h"
 #include "tests/tools/sample_answers.h"
+#include "tools/render_text.h"
 
 namespace parley {
 namespace {
@@ -20,7 +20,9 @@ TEST(Terminal, PlainTextStaysAsItIs) {
 TEST(Terminal, WhatSteersATerminalIsShown) {
   EXPECT_EQ(visible("a\x1b[2Jb"), "a\\x1b[2Jb");
   EXPECT_EQ(visible("\r\x7f\x07"), "\\x0d\\x7f\\x07");
-  EXPECT_EQ(visible("\xC2\x9B" "31m"), "\\x9b31m");  // U+009B, the one-character CSI.
+  EXPECT_EQ(visible("\xC2\x9B"
+                    "31m"),
+            "\\x9b31m");  // U+009B, the one-character CSI.
   EXPECT_EQ(visible(std::string_view("\0", 1)), "\\x00");
 }
 
@@ -32,10 +34,10 @@ TEST(Terminal, WhatHidesOrReordersIsShown) {
 
 TEST(Terminal, BytesThatAreNoUtf8AreShown) {
   EXPECT_EQ(visible("\xFF"), "\\xff");
-  EXPECT_EQ(visible("\xC0\xAF"), "\\xc0\\xaf");              // Overlong.
-  EXPECT_EQ(visible("\xED\xA0\x80"), "\\xed\\xa0\\x80");      // A surrogate.
+  EXPECT_EQ(visible("\xC0\xAF"), "\\xc0\\xaf");                    // Overlong.
+  EXPECT_EQ(visible("\xED\xA0\x80"), "\\xed\\xa0\\x80");           // A surrogate.
   EXPECT_EQ(visible("\xF4\x90\x80\x80"), "\\xf4\\x90\\x80\\x80");  // Above U+10FFFF.
-  EXPECT_EQ(visible("\xE2\x80"), "\\xe2\\x80");              // Cut off.
+  EXPECT_EQ(visible("\xE2\x80"), "\\xe2\\x80");                    // Cut off.
 }
 
 TEST(Terminal, OneLineHasNoBreaks) { EXPECT_EQ(visibleLine("  a \r\n\n b\tc  "), "a b c"); }
@@ -59,14 +61,17 @@ bool isSafe(const std::string& text) {
 
 // Goal: nothing gets past. Method: random bytes, and random sequences of the dangerous characters themselves.
 TEST(Terminal, RandomTextIsAlwaysSafeAndKeepsItsLetters) {
-  const std::string pieces[] = {"\x1b", "\x9b", "\xC2\x9B", "\u202E", "\u2069", "\u200D", "\xE2", "\x80", "\xAE", "a", "\n", "é", "\r"};
+  const std::string pieces[] = {"\x1b", "\x9b", "\xC2\x9B", "\u202E", "\u2069", "\u200D", "\xE2",
+                                "\x80", "\xAE", "a",        "\n",     "é",      "\r"};
   std::mt19937 random(1);
   for (int round = 0; round < 2000; ++round) {
     SCOPED_TRACE(round);
     std::string text;
     for (unsigned i = static_cast<unsigned>(random() % 40); i-- > 0;) {
-      if (random() % 2 == 0) text += static_cast<char>(random() % 256);
-      else text += pieces[random() % std::size(pieces)];
+      if (random() % 2 == 0)
+        text += static_cast<char>(random() % 256);
+      else
+        text += pieces[random() % std::size(pieces)];
     }
     EXPECT_TRUE(isSafe(visible(text))) << visible(text);
     EXPECT_TRUE(isSafe(visibleLine(text)));
@@ -92,7 +97,8 @@ TEST(Terminal, LinksAndColoursOnlyWhereTheyBelong) {
   EXPECT_EQ(file.link("https://example.org", "here"), "here");
   EXPECT_EQ(file.bold("here"), "here");
   const Console terminal{out, err, true, true, true};
-  EXPECT_EQ(terminal.link("https://example.org/\x1b\\x", "here"), "\x1b]8;;https://example.org/%1b\\x\x1b\\here\x1b]8;;\x1b\\");
+  EXPECT_EQ(terminal.link("https://example.org/\x1b\\x", "here"),
+            "\x1b]8;;https://example.org/%1b\\x\x1b\\here\x1b]8;;\x1b\\");
 }
 
 TEST(Terminal, ColourObeysTheEnvironmentAndTheOption) {

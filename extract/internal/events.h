@@ -1,0 +1,59 @@
+#pragma once
+// Which reports of a document are about one event.
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "extract/internal/syntax.h"
+
+namespace parley::internal {
+
+// One event as told so far.
+struct Event {
+  std::uint32_t number = 0;
+  MeetingKind kind = MeetingKind::kMeeting;
+  Actors participants;
+  When when;
+  std::optional<LocalIndex> place;
+  Status status = Status::kHeld;
+  bool furniture = false;
+  bool headline = false;  // Told by a headline, whose tense says little.
+  std::uint32_t last_sentence = 0;
+};
+
+class Events {
+ public:
+  // Borrows `reading` for its life.
+  explicit Events(const Reading& reading) : reading_(reading) {}
+
+  // Pointers and references hold until the next put().
+  Event* event(std::uint32_t number) { return &events_[number]; }
+  // The event that "the meeting" or "their call" speaks of: the last one of such a kind.
+  [[nodiscard]] Event* antecedent(MeetingKind kind, bool furniture);
+  // The last event of these parties and such a kind, whatever its time.
+  [[nodiscard]] const Event* like(const Actors& who, MeetingKind kind, bool furniture) const;
+  // Joins the report to the last event that it can be about, else to a new one. `again`: its sentence says that there
+  // were others before.
+  [[nodiscard]] Event& put(const Report& report, const MeetingStatement& statement, std::uint32_t sentence,
+                           bool headline, bool again);
+  void join(Event& event, const Report& report, const MeetingStatement& statement, const Actors& who,
+            std::uint32_t sentence, bool headline);
+  // A state that a named person represents in the same event gives way to that person.
+  void nameSides(MeetingStatement& statement) const;
+  // In order of their numbers.
+  std::vector<Event>& all() { return events_; }
+  // One entity, or a state and a person who acts for it.
+  [[nodiscard]] bool sameSide(LocalIndex a, LocalIndex b) const;
+
+ private:
+  // A document comes back to one of its last events; looking no further keeps reading linear.
+  static constexpr std::size_t kRemembered = 200;
+  [[nodiscard]] std::size_t oldest() const { return events_.size() > kRemembered ? events_.size() - kRemembered : 0; }
+  [[nodiscard]] bool same(const Event& event, const Report& report, const MeetingStatement& statement,
+                          const Actors& who, bool headline, bool again) const;
+
+  const Reading& reading_;
+  std::vector<Event> events_;
+};
+
+}  // namespace parley::internal

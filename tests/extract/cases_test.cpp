@@ -1,0 +1,127 @@
+// Runs tests/cases/*/*.case: text in, meetings and people out. A new case needs no C++; tests/cases/README.md has the
+// form.
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "extract/extractor.h"
+#include "extract/reader.h"
+#include "graph/resolve.h"
+
+namespace parley {
+namespace {
+
+struct Case {
+  std::string text;
+  std::optional<Date> date;
+  std::vector<std::string> meetings;  // "kind | A, B | status | date | place", sorted.
+  std::vector<std::string> people;    // "name | role | country"
+  bool none = false;
+};
+
+Case readCase(const std::filesystem::path& path) {
+  Case result;
+  std::ifstream in(path);
+  std::string line;
+  while (std::getline(in, line)) {
+    if (line.empty() || line[0] == '#') continue;
+    const std::size_t word_end = line.find(' ');
+    const std::string word = line.substr(0, word_end);
+    const std::size_t begin = word_end == std::string::npos ? word_end : line.find_first_not_of(' ', word_end);
+    const std::string rest = begin == std::string::npos ? "" : line.substr(begin);
+    if (word == "text") {
+      result.text += result.text.empty() ? rest : "\n\n" + rest;
+    } else if (word == "date") {
+      result.date = parseDate(rest);
+      if (!result.date) throw std::runtime_error("not a date: " + rest);
+    } else if (word == "meeting") {
+      result.meetings.push_back(rest);
+    } else if (word == "person") {
+      result.people.push_back(rest);
+    } else if (word == "none") {
+      result.none = true;
+    } else {
+      throw std::runtime_error("unknown word: " + line);
+    }
+  }
+  std::sort(result.meetings.begin(), result.meetings.end());
+  return result;
+}
+
+Extraction read(const Case& wanted) {
+  Sighting sighting;
+  sighting.name = "case";
+  sighting.published = wanted.date;
+  return extract(readDocument(wanted.text, sighting));
+}
+
+// Each local meeting folded as a store folds it, but with its participants as the document names them.
+std::vector<std::string> meetingsOf(const Extraction& extraction) {
+  std::vector<ResolvedLocal> resolved;
+  std::map<EntityId, std::string> names;
+  for (const LocalEntity& local : extraction.entities) {
+    Entity entity;
+    entity.id = local.kind == EntityKind::kPerson ? entityIdOf({"local", std::to_string(resolved.size())})
+                                                  : namedEntityId(local.kind, local.name);
+    entity.kind = local.kind;
+    entity.name = local.name;
+    entity.country = local.country;
+    entity.members = local.members;
+    names[entity.id] = local.name;
+    resolved.push_back({entity.id, entity});
+  }
+  std::vector<std::string> meetings;
+  for (const Account& account : accountsOf({}, extraction, resolved)) {
+    std::vector<std::string> parties;
+    for (const Party& party : account.parties) parties.push_back(names.at(party.entity));
+    std::sort(parties.begin(), parties.end());
+    std::string line(wordOf(account.kind));
+    line += " | ";
+    for (std::size_t i = 0; i < parties.size(); ++i) line += (i > 0 ? ", " : "") + parties[i];
+    line += " | " + std::string(wordOf(account.status)) + " | ";
+    line += account.when.interval ? formatInterval(*account.when.interval) : "-";
+    line += " | " + (account.place ? names.at(*account.place) : "-");
+    if (account.furniture) line += " | furniture";
+    meetings.push_back(line);
+  }
+  std::sort(meetings.begin(), meetings.end());
+  return meetings;
+}
+
+std::vector<std::filesystem::path> caseFiles() {
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(PARLEY_SOURCE_DIR "/tests/cases")) {
+    if (entry.path().extension() == ".case") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+TEST(Cases, SayExactlyTheMeetingsAndPeopleWanted) {
+  const std::vector<std::filesystem::path> files = caseFiles();
+  ASSERT_GE(files.size(), 40u);
+  for (const std::filesystem::path& file : files) {
+    SCOPED_TRACE(file.string());
+    const Case wanted = readCase(file);
+    ASSERT_TRUE(wanted.none || !wanted.meetings.empty() || !wanted.people.empty()) << "the case wants nothing";
+    ASSERT_FALSE(wanted.none && !wanted.meetings.empty());
+    const Extraction extraction = read(wanted);
+    if (wanted.none || !wanted.meetings.empty()) {
+      EXPECT_THAT(meetingsOf(extraction), testing::ContainerEq(wanted.meetings));
+    }
+    std::vector<std::string> people;
+    for (const LocalEntity& entity : extraction.entities) {
+      if (entity.kind == EntityKind::kPerson)
+        people.push_back(entity.name + " | " + entity.role + " | " + entity.country);
+    }
+    for (const std::string& person : wanted.people) EXPECT_THAT(people, testing::Contains(person));
+  }
+}
+
+}  // namespace
+}  // namespace parley
