@@ -10,7 +10,8 @@
 namespace parley::store {
 
 inline ErrorCode errorCodeOf(const rocksdb::Status& status) {
-  if (status.IsCorruption()) return ErrorCode::kCorruption;
+  // We name no files but the directory: a path that is not found is a file that the database has lost.
+  if (status.IsCorruption() || status.IsPathNotFound()) return ErrorCode::kCorruption;
   if (status.IsNotSupported()) return ErrorCode::kNotSupported;
   if (status.IsBusy() || status.IsTryAgain()) return ErrorCode::kBusy;
   if (status.IsNoSpace() || status.IsMemoryLimit()) return ErrorCode::kLimit;
@@ -20,7 +21,11 @@ inline ErrorCode errorCodeOf(const rocksdb::Status& status) {
 // rocksdb::Status 7.8 is not [[nodiscard]]: pass every one to this.
 inline void check(const rocksdb::Status& status, std::string_view doing) {
   if (status.ok()) return;
-  throw Error(errorCodeOf(status), std::string(doing) + ": " + status.ToString());
+  const ErrorCode code = errorCodeOf(status);
+  const char* hint = code == ErrorCode::kCorruption ? "; restore the store from a copy, or add its articles to a new one"
+                     : code == ErrorCode::kLimit    ? "; free some space and try again"
+                                                    : "";
+  throw Error(code, std::string(doing) + ": " + status.ToString() + hint);
 }
 
 }  // namespace parley::store
