@@ -92,9 +92,17 @@ const Candidate* clearWinner(const std::vector<Candidate>& candidates) {
   if (const Candidate* one = onlyOne(candidates, whole)) return one;
   if (std::any_of(candidates.begin(), candidates.end(), whole)) {
     // A country and a place of one name: a question is about whoever can meet.
-    return onlyOne(candidates, [](const Candidate& c) {
-      return c.whole && (isPersonOrCountry(c) || c.ref.kind == EntityKind::kOrganisation);
-    });
+    if (const Candidate* one = onlyOne(candidates, [](const Candidate& c) {
+          return c.whole && (isPersonOrCountry(c) || c.ref.kind == EntityKind::kOrganisation);
+        })) {
+      return one;
+    }
+    // A surname alone is now and then read as an organisation. A firm that is really meant is written about more.
+    const Candidate* one = onlyOne(candidates, [](const Candidate& c) { return c.whole && isPersonOrCountry(c); });
+    const bool outdone = one != nullptr && std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& c) {
+                           return c.whole && c.ref.documents > one->ref.documents;
+                         });
+    return outdone ? nullptr : one;
   }
   return onlyOne(candidates, isPersonOrCountry);
 }

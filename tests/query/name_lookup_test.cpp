@@ -68,6 +68,19 @@ TEST(NameLookup, ACountryGoesBeforeAPlaceOfTheSameName) {
   EXPECT_EQ(match.candidates.front().kind, EntityKind::kCountry);
 }
 
+TEST(NameLookup, APersonGoesBeforeALesserOrganisationOfTheSameName) {
+  const auto firm = [](const std::string& document) {
+    DocumentBuilder story(document);
+    story.organisation("Zelinsky");
+    return story.build();
+  };
+  DocumentBuilder story("person");
+  story.person("Sergei Zelinsky", {.aliases = {"Zelinsky"}});
+  EXPECT_THAT(meant(KnowledgeGraph::build({story.build(), firm("a")}), "Zelinsky"), ElementsAre("Sergei Zelinsky"));
+  EXPECT_THAT(meant(KnowledgeGraph::build({story.build(), firm("a"), firm("b")}), "Zelinsky"),
+              ElementsAre("Zelinsky", "Sergei Zelinsky"));
+}
+
 TEST(NameLookup, AnArticleIsNoPartOfAName) {
   EXPECT_THAT(meant(politics(), "the United Kingdom"), ElementsAre("United Kingdom"));
   EXPECT_THAT(meant(politics(), "hague"), ElementsAre("The Hague"));
