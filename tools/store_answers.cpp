@@ -1,31 +1,25 @@
 #include "tools/store_answers.h"
 
-#include <memory>
-#include <utility>
-
 #include "query/local_answers.h"
-#include "store/store.h"
 
 namespace parley {
 namespace {
 
+// Asks a snapshot of its own for each question.
 struct Now {
-  std::unique_ptr<Store> store;
   std::unique_ptr<GraphSource> source;
   LocalAnswers answers;
-
-  explicit Now(const std::filesystem::path& dir)
-      : store(Store::open(dir, StoreOptions{})), source(store->snapshot()), answers(*source) {}
+  explicit Now(const Store& store) : source(store.snapshot()), answers(*source) {}
 };
 
 }  // namespace
 
-StoreAnswers::StoreAnswers(std::filesystem::path dir) : dir_(std::move(dir)) { Now{dir_}; }
-MetAnswer StoreAnswers::met(const MetQuestion& question) { return Now(dir_).answers.met(question); }
-PathAnswer StoreAnswers::path(const PathQuestion& question) { return Now(dir_).answers.path(question); }
-NearAnswer StoreAnswers::near(const NearQuestion& question) { return Now(dir_).answers.near(question); }
-ShowAnswer StoreAnswers::show(const std::string& what) { return Now(dir_).answers.show(what); }
-StatsAnswer StoreAnswers::stats() { return Now(dir_).answers.stats(); }
-void StoreAnswers::exportTo(ExportFormat format, std::ostream& out) { Now(dir_).answers.exportTo(format, out); }
+StoreAnswers::StoreAnswers(const std::filesystem::path& dir) : store_(Store::open(dir, StoreOptions{})) {}
+MetAnswer StoreAnswers::met(const MetQuestion& question) { return Now(*store_).answers.met(question); }
+PathAnswer StoreAnswers::path(const PathQuestion& question) { return Now(*store_).answers.path(question); }
+NearAnswer StoreAnswers::near(const NearQuestion& question) { return Now(*store_).answers.near(question); }
+ShowAnswer StoreAnswers::show(const std::string& what) { return Now(*store_).answers.show(what); }
+StatsAnswer StoreAnswers::stats() { return Now(*store_).answers.stats(); }
+void StoreAnswers::exportTo(ExportFormat format, std::ostream& out) { Now(*store_).answers.exportTo(format, out); }
 
 }  // namespace parley

@@ -1,16 +1,18 @@
 #pragma once
 // Answers from a store on this machine, each from the store as it is at that moment: what another process added
-// meanwhile is seen. Opening read-only costs little.
+// meanwhile is seen.
 #include <filesystem>
+#include <memory>
 
 #include "query/answers.h"
+#include "store/store.h"
 
 namespace parley {
 
 class StoreAnswers final : public Answers {
  public:
-  // Throws what Store::open() throws, so that a wrong directory is found now and not at the first question.
-  explicit StoreAnswers(std::filesystem::path dir);
+  // Throws what Store::open() throws.
+  explicit StoreAnswers(const std::filesystem::path& dir);
   [[nodiscard]] MetAnswer met(const MetQuestion& question) override;
   [[nodiscard]] PathAnswer path(const PathQuestion& question) override;
   [[nodiscard]] NearAnswer near(const NearQuestion& question) override;
@@ -19,7 +21,7 @@ class StoreAnswers final : public Answers {
   void exportTo(ExportFormat format, std::ostream& out) override;
 
  private:
-  std::filesystem::path dir_;
+  std::unique_ptr<Store> store_;
 };
 
 }  // namespace parley
