@@ -684,59 +684,196 @@ class Resolver {
     return &people_[*person];
   }
 
-  // States of people whose phrases name none: the only one that calls an office so, else, for those who act for a
-  // state, the one that the sentence names nearest before them, else behind them.
+  // States of people whose phrases name none: the only one that calls an office so, else one stated beside the name.
   void inferStates() {
     for (Person& person : people_) {
       if (!person.countries.empty() || !person.likely) continue;
       for (const std::string& office : person.offices) {
-        const std::string state(Lists::builtIn().stateOfOffice(lower(office)));
-        if (!state.empty() && named_.count({EntityKind::kCountry, state}) > 0) addState(indexOf(person), state);
+        const std::string words = lower(office);
+        std::string_view state = Lists::builtIn().stateOfOffice(words);
+        // "Deputy Secretary of State"; "Secretary of State for Wales" is another office.
+        for (std::size_t space = words.find(' '); state.empty() && space != std::string::npos;
+             space = words.find(' ', space + 1))
+          state = Lists::builtIn().stateOfOffice(std::string_view(words).substr(space + 1));
+        if (!state.empty()) addState(indexOf(person), std::string(state));
       }
-      for (std::size_t i = 0; i < person.seen.size() && person.countries.empty(); ++i)
-        nearestState(person, person.seen[i]);
+    }
+    for (std::uint32_t s = 0; s < parsed_.size(); ++s) {
+      for (std::uint32_t m = 0; m < parsed_[s].mentions.size(); ++m) {
+        const std::vector<LocalIndex>& actors = out_.referents[s][m].actors;
+        const auto found = actors.size() == 1 ? person_of_.find(actors[0]) : person_of_.end();
+        if (found == person_of_.end() || !people_[found->second].countries.empty()) continue;
+        std::string state = statedBeside(s, m);
+        if (state.empty()) state = hostState(s, m);
+        if (!state.empty()) addState(found->second, state);
+      }
+    }
+  }
+
+  // The state that a demonym or state at token `t` names; empty if there is none.
+  [[nodiscard]] std::string stateAt(std::uint32_t s, std::uint32_t t, bool demonym_only) const {
+    const std::vector<Word>& words = parsed_[s].words;
+    if (t >= words.size() || !words[t].capital) return {};
+    std::string phrase(words[t].text);
+    for (int length = 0; length < 2; ++length) {
+      const auto found = Lists::builtIn().find(phrase);
+      if (!found.empty() && (found.front()->as == ListedAs::kDemonym ||
+                             (found.front()->as == ListedAs::kCountry && (!demonym_only || words[t].all_capitals ||
+                                                                          words[t].text.back() == '.'))))
+        return found.front()->country;
+      if (t == 0) break;
+      phrase = std::string(words[--t].text) + " " + phrase;  // "South Korean"
+    }
+    return {};
+  }
+
+  // "the Cuban swimmer Ada Berg", "Cuba's swimming champion Ada Berg", "Ada Berg, a Cuban swimmer", and "German
+  // Chancellor Berg and Foreign Minister Osei", said once for both.
+  [[nodiscard]] std::string statedBeside(std::uint32_t s, std::uint32_t m) const {
+    static constexpr std::uint32_t kFar = 6;  // Words of a noun phrase.
+    const std::vector<Mention>& mentions = parsed_[s].mentions;
+    const std::vector<Word>& words = parsed_[s].words;
+    const Mention& about = mentions[m];
+    if (m > 0 && mentions[m - 1].kind == MentionKind::kPerson && mentions[m - 1].countries.size() == 1 &&
+        !about.office.empty() && about.first_token == mentions[m - 1].end_token + 1 &&
+        words[mentions[m - 1].end_token].lower == "and")
+      return mentions[m - 1].countries[0];
+    const auto plain = [&](std::uint32_t t) {  // May stand between a demonym and the name it belongs to.
+      const Word& word = words[t];
+      const bool function = word.grammar.has(Grammar::kPreposition) || word.grammar.has(Grammar::kConjunction) ||
+                            word.grammar.has(Grammar::kDeterminer) || word.grammar.has(Grammar::kPossessive) ||
+                            word.grammar.has(Grammar::kSubject) || word.grammar.has(Grammar::kAdverb);
+      return word.kind == TokenKind::kWord && !word.capital && !function && !word.word.cues.any() &&
+             !word.verb.cues.any();
+    };
+    for (std::uint32_t t = about.first_token; t > 0 && about.first_token - t < kFar;) {
+      --t;
+      if (words[t].lower == "'s") {
+        if (t == 0) break;
+        return stateAt(s, t - 1, false);
+      }
+      if (words[t].capital) return t + 1 < about.first_token ? stateAt(s, t, true) : std::string();
+      if (!plain(t)) break;
+    }
+    std::uint32_t t = about.end_token;
+    if (t >= words.size() || words[t].text != ",") return {};
+    ++t;
+    if (t < words.size() && words[t].grammar.has(Grammar::kDeterminer)) ++t;
+    for (std::uint32_t end = t + 3; t < end && t < words.size(); ++t) {
+      if (words[t].capital) {
+        const std::string state = stateAt(s, t, true);
+        if (!state.empty() || !stateAt(s, t + 1, true).empty())
+          return state.empty() ? stateAt(s, t + 1, true) : state;
+        return {};
+      }
+      if (!plain(t)) break;
+    }
+    return {};
+  }
+
+  // Countries by how much of the document belongs to them: its states, cities, institutions and people.
+  [[nodiscard]] std::map<std::string, std::uint32_t> countryWeights() const {
+    static constexpr std::uint32_t kDateline = 4, kInstitution = 2;  // Where it was written and at home says more.
+    const Lists& lists = Lists::builtIn();
+    std::map<std::string, std::uint32_t> weights;
+    for (std::uint32_t s = 0; s < parsed_.size(); ++s) {
+      if (sentences_[s].furniture) continue;
+      const std::vector<Word>& words = parsed_[s].words;
+      std::vector<bool> taken(words.size(), false);
+      for (std::uint32_t m = 0; m < parsed_[s].mentions.size(); ++m) {
+        const Mention& about = parsed_[s].mentions[m];
+        const std::vector<LocalIndex>& actors = out_.referents[s][m].actors;
+        const Person* person = actors.size() == 1 ? personOf(actors[0]) : nullptr;
+        if (person != nullptr && !person->countries.empty()) {
+          ++weights[most(person->countries)];
+        } else if (about.kind == MentionKind::kOfficeHolder || about.kind == MentionKind::kCrowd) {
+          for (const std::string& country : about.countries) ++weights[country];
+        } else if (about.kind == MentionKind::kListed && !about.entry->country.empty()) {
+          const bool dateline = s < 4 && about.first_token == 0 && about.end_token < words.size() &&
+                                words[0].all_capitals && about.entry->as != ListedAs::kCountry;
+          weights[about.entry->country] += dateline ? kDateline : 1;
+        } else if (about.kind != MentionKind::kPerson) {
+          continue;
+        }
+        for (std::uint32_t t = about.first_token; t < about.end_token; ++t) taken[t] = true;
+      }
+      for (std::uint32_t t = 0; t < words.size(); ++t) {
+        if (taken[t] || !words[t].capital) continue;
+        std::string phrase;
+        for (std::uint32_t end = t; end < words.size() && end < t + 6; ++end) {
+          if (end > t) phrase += ' ';
+          phrase += words[end].text;
+          if (const std::string_view state = lists.stateOfInstitution(phrase); !state.empty())
+            weights[std::string(state)] += kInstitution;
+          const auto found = lists.find(phrase);
+          if (!found.empty() && found.front()->as <= ListedAs::kRegion && !found.front()->country.empty())
+            ++weights[found.front()->country];
+        }
+      }
+    }
+    return weights;
+  }
+
+  // An office that one person of a state holds at a time.
+  [[nodiscard]] static std::string soleOffice(const std::string& office) {
+    const std::string words = lower(office);
+    for (const char* one : {"president", "prime minister", "foreign minister", "chancellor", "premier", "king"}) {
+      if (words == one) return words;
+    }
+    return {};
+  }
+
+  // People whose state nothing says belong to the country that stands out in the document, as its reader would take it;
+  // not a second president of one country: he is of the country that stands out among the others.
+  void settleHome() {
+    const std::map<std::string, std::uint32_t> weights = countryWeights();
+    std::set<std::pair<std::string, std::string>> held;
+    for (const Person& person : people_) {
+      const std::string office = soleOffice(coreOffice(person));
+      if (!person.countries.empty() && !office.empty()) held.emplace(most(person.countries), office);
+    }
+    for (Person& person : people_) {
+      if (!person.countries.empty() || !person.organisation.empty() || !person.likely) continue;
+      const std::string office = soleOffice(coreOffice(person));
+      std::string best;
+      std::uint32_t most_weight = 0, second = 0;
+      for (const auto& [country, weight] : weights) {
+        if (!office.empty() && held.count({country, office}) > 0) continue;
+        if (weight > most_weight) {
+          second = most_weight, most_weight = weight, best = country;
+        } else {
+          second = std::max(second, weight);
+        }
+      }
+      if (most_weight < 2 || most_weight < 2 * second) continue;
+      ++person.countries[best];
+      if (!office.empty()) held.emplace(best, office);
     }
   }
 
   static bool actsForState(const std::string& office) {
     const std::string words = lower(office);
-    for (const char* head : {"president", "prime minister", "minister", "premier", "chancellor", "king", "queen",
-                             "emperor", "crown prince"}) {
-      if (words == head || (std::string(head) == "minister" && words.find("minister") != std::string::npos))
-        return true;
-    }
-    return false;
+    return !soleOffice(words).empty() || words.find("minister") != std::string::npos || words == "queen" ||
+           words == "crown prince";
   }
 
-  void nearestState(Person& person, std::uint32_t s) {
+  // "In Panama, she will meet with President Osei": the host is of the place.
+  [[nodiscard]] std::string hostState(std::uint32_t s, std::uint32_t m) const {
     const std::vector<Mention>& mentions = parsed_[s].mentions;
-    for (std::size_t m = 0; m < mentions.size(); ++m) {
-      const std::vector<LocalIndex>& actors = out_.referents[s][m].actors;
-      if (mentions[m].kind != MentionKind::kPerson || actors.size() != 1 || actors[0] != person.entity ||
-          !actsForState(mentions[m].office))
-        continue;
-      const auto state = [&](std::size_t k) -> std::string {
-        const Mention& about = mentions[k];
-        if (about.kind != MentionKind::kListed || about.entry->as == ListedAs::kOrganisation) return "";
-        return about.entry->country;
-      };
-      std::string country;
-      // "German Chancellor Berg and Foreign Minister Osei": said once for both.
-      if (m > 0 && mentions[m - 1].kind == MentionKind::kPerson && mentions[m - 1].countries.size() == 1 &&
-          mentions[m].first_token == mentions[m - 1].end_token + 1 &&
-          parsed_[s].words[mentions[m - 1].end_token].lower == "and") {
-        country = mentions[m - 1].countries[0];
-      }
-      for (std::size_t k = m; k-- > 0 && country.empty();) country = state(k);
-      if (country.empty()) {
-        std::set<std::string> behind;
-        for (std::size_t k = m + 1; k < mentions.size(); ++k) behind.insert(state(k));
-        behind.erase("");
-        if (behind.size() == 1) country = *behind.begin();
-      }
-      if (!country.empty()) addState(indexOf(person), country);
-      return;
+    const std::vector<Word>& words = parsed_[s].words;
+    if (!actsForState(mentions[m].office)) return {};
+    std::string state;
+    std::uint32_t at = 0;
+    for (std::size_t k = 0; k < m; ++k) {
+      const Mention& about = mentions[k];
+      if (about.kind != MentionKind::kListed || about.first_token == 0 || about.entry->country.empty()) continue;
+      const std::string& before = words[about.first_token - 1].lower;
+      if (before == "in" || before == "to") state = about.entry->country, at = about.end_token;
     }
+    for (std::uint32_t t = at; t < mentions[m].first_token; ++t) {
+      if (words[t].verb.cues.has(Cue::kMeet) && words[t].verb.form == VerbForm::kBase) return state;
+    }
+    return {};
   }
 
   // "his Russian counterpart" when no office is known: the only other person of that state.
@@ -844,6 +981,7 @@ class Resolver {
     for (const auto& [key, index] : named_) {
       if (key.first == EntityKind::kCountry) out_.countries[key.second] = index;
     }
+    settleHome();
     for (const Person& person : people_) {
       LocalEntity& entity = out_.entities[person.entity];
       // The fullest form is the name; among equally full ones that used most.

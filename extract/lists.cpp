@@ -41,7 +41,7 @@ struct Lists::Impl {
   std::unordered_map<std::string, std::vector<const ListEntry*>> names;
   std::unordered_map<std::string_view, const ListEntry*> countries;
   std::unordered_set<std::string_view> given, family_first, common, heads, modifiers, tails, titles, regnal;
-  std::unordered_map<std::string_view, std::string_view> only;
+  std::unordered_map<std::string_view, std::string_view> only, institutions;
   std::size_t longest = 1;
 
   const ListEntry& add(ListEntry entry) { return entries.emplace_back(std::move(entry)); }
@@ -114,6 +114,9 @@ Lists::Lists() : impl_(std::make_unique<Impl>()) {
     if (line[1] == "only") return line.size() > 2 && impl.only.emplace(line[0], line[2]).second;
     return line[1] == "tail" && (impl.tails.insert(line[0]), true);
   });
+  forEachLine("institutions.tsv", lists::institutions_tsv, 2, [&](const auto& line) {
+    return impl.countries.count(line[1]) > 0 && impl.institutions.emplace(line[0], line[1]).second;
+  });
   for (auto& [name, entries] : impl.names) {  // In any order: each list is sorted by itself.
     std::stable_sort(entries.begin(), entries.end(),
                      [](const ListEntry* a, const ListEntry* b) { return a->as < b->as; });
@@ -153,6 +156,10 @@ bool Lists::isOfficeTail(std::string_view words) const { return impl_->tails.cou
 std::string_view Lists::stateOfOffice(std::string_view words) const {
   const auto found = impl_->only.find(words);
   return found == impl_->only.end() ? std::string_view() : found->second;
+}
+std::string_view Lists::stateOfInstitution(std::string_view words) const {
+  const auto found = impl_->institutions.find(words);
+  return found == impl_->institutions.end() ? std::string_view() : found->second;
 }
 bool Lists::isTitle(std::string_view words) const { return impl_->titles.count(words) > 0; }
 bool Lists::isRegnalTitle(std::string_view words) const { return impl_->regnal.count(words) > 0; }

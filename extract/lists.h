@@ -56,6 +56,10 @@ class Lists {
   // The only state that calls an office so: "secretary of state", "taoiseach". Empty for all others.
   [[nodiscard]] std::string_view stateOfOffice(std::string_view lower_case_words) const;
 
+  // The state of a party or organ that hardly any other state calls so: "Bundestag", "Republicans". Evidence of where a
+  // text is at home, no more. Empty for all others.
+  [[nodiscard]] std::string_view stateOfInstitution(std::string_view words) const;
+
   // "Mr", "Dr", "Lt. Gen.", "Sheikh", "His Excellency": before a name and no part of it.
   [[nodiscard]] bool isTitle(std::string_view words) const;
   // "King", "Pope": titles that are part of the name.

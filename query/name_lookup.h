@@ -14,8 +14,8 @@ namespace parley {
 //
 // What several entities match is still clear if exactly one person, country or organisation has the typed words as a
 // whole name or alias, or exactly one person or country that no organisation of the same name outdoes in documents, or
-// if exactly one person or country is among places, offices and organisations whose names merely contain them. Else all are candidates: whole names first, then the most mentioned. Never throws for an unknown
-// name: the match is empty.
+// if exactly one person or country is among places, offices and organisations whose names merely contain them. Else all
+// are candidates: whole names first, then the most mentioned. Never throws for an unknown name: the match is empty.
 [[nodiscard]] NameMatch lookUp(const GraphSource& source, std::string_view typed);
 
 }  // namespace parley

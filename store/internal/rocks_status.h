@@ -22,9 +22,10 @@ inline ErrorCode errorCodeOf(const rocksdb::Status& status) {
 inline void check(const rocksdb::Status& status, std::string_view doing) {
   if (status.ok()) return;
   const ErrorCode code = errorCodeOf(status);
-  const char* hint = code == ErrorCode::kCorruption ? "; restore the store from a copy, or add its articles to a new one"
-                     : code == ErrorCode::kLimit    ? "; free some space and try again"
-                                                    : "";
+  const char* hint = code == ErrorCode::kCorruption
+                         ? "; restore the store from a copy, or add its articles to a new one"
+                     : code == ErrorCode::kLimit ? "; free some space and try again"
+                                                 : "";
   throw Error(code, std::string(doing) + ": " + status.ToString() + hint);
 }
 
