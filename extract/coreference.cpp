@@ -823,31 +823,38 @@ class Resolver {
     return {};
   }
 
-  // People whose state nothing says belong to the country that stands out in the document, as its reader would take it;
-  // not a second president of one country: he is of the country that stands out among the others.
+  // People whose state nothing says belong to the country that stands out in the document, as its reader would take it,
+  // but no second president to one country. A spokesperson speaks for the state of the first person named.
   void settleHome() {
-    const std::map<std::string, std::uint32_t> weights = countryWeights();
-    std::set<std::pair<std::string, std::string>> held;
-    for (const Person& person : people_) {
-      const std::string office = soleOffice(coreOffice(person));
-      if (!person.countries.empty() && !office.empty()) held.emplace(most(person.countries), office);
+    static constexpr double kStandsOut = 1.3;  // Times the weight of the next country.
+    std::string home;
+    std::uint32_t most_weight = 0, second = 0;
+    for (const auto& [country, weight] : countryWeights()) {
+      if (weight > most_weight) {
+        second = most_weight, most_weight = weight, home = country;
+      } else {
+        second = std::max(second, weight);
+      }
     }
+    if (most_weight < 2 || most_weight < kStandsOut * second) home.clear();
+    std::set<std::string> held;
+    std::string first;
+    std::uint32_t first_at = ~0u;
+    for (const Person& person : people_) {
+      if (person.countries.empty()) continue;
+      const std::string country = most(person.countries);
+      if (country == home) held.insert(soleOffice(coreOffice(person)));
+      if (!person.seen.empty() && person.seen.front() < first_at) first_at = person.seen.front(), first = country;
+    }
+    held.erase("");
     for (Person& person : people_) {
       if (!person.countries.empty() || !person.organisation.empty() || !person.likely) continue;
-      const std::string office = soleOffice(coreOffice(person));
-      std::string best;
-      std::uint32_t most_weight = 0, second = 0;
-      for (const auto& [country, weight] : weights) {
-        if (!office.empty() && held.count({country, office}) > 0) continue;
-        if (weight > most_weight) {
-          second = most_weight, most_weight = weight, best = country;
-        } else {
-          second = std::max(second, weight);
-        }
-      }
-      if (most_weight < 2 || most_weight < 2 * second) continue;
-      ++person.countries[best];
-      if (!office.empty()) held.emplace(best, office);
+      const std::string office = coreOffice(person);
+      const bool speaks = lower(office).rfind("spokes", 0) == 0;
+      const std::string& country = speaks ? first : home;
+      const std::string sole = soleOffice(office);
+      if (country.empty() || (!sole.empty() && !held.insert(sole).second)) continue;
+      ++person.countries[country];
     }
   }
 
