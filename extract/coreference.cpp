@@ -649,6 +649,8 @@ class Resolver {
       const Person* person = officeHolder(s, country, office);
       if (person == nullptr && about.countries.size() == 1 && !about.plural && !about.counterpart)
         person = learnState(s, about, country, office);
+      if (person == nullptr && about.countries.size() == 1 && about.definite && !about.plural && !about.counterpart)
+        person = learnOffice(s, country, office);
       if (person == nullptr && (about.counterpart || about.plural)) person = onlyOther(s, country, about);
       if (person == nullptr && !about.definite && !about.plural && !about.counterpart) continue;
       const LocalIndex index =
@@ -667,11 +669,29 @@ class Resolver {
     }
     if (to.actors.empty() && about.definite && !about.plural && !about.counterpart && about.countries.empty() &&
         about.possessive.empty()) {
-      if (const auto person = lastPerson(s, about.first_token, [&](const Person& one) { return holds(one, office); })) {
+      auto person = lastPerson(s, about.first_token, [&](const Person& one) {
+        return std::any_of(one.offices.begin(), one.offices.end(),
+                           [&](const std::string& held) { return lower(held) == lower(office); });
+      });
+      if (!person) person = lastPerson(s, about.first_token, [&](const Person& one) { return holds(one, office); });
+      if (person) {
         add(people_[*person].entity);
         seen(people_[*person].entity, s, about.span, "");
       }
     }
+  }
+
+  // "Ada Berg hesitated. The Norwegian president": of whom nothing was said but the name.
+  const Person* learnOffice(std::uint32_t s, const std::string& country, const std::string& office) {
+    const std::vector<LocalIndex> before = s > 0 ? peopleOf(s - 1, ~0u) : std::vector<LocalIndex>();
+    const auto found = before.size() == 1 ? person_of_.find(before[0]) : person_of_.end();
+    if (found == person_of_.end()) return nullptr;
+    Person& person = people_[found->second];
+    if (!person.likely || !person.offices.empty() || !person.countries.empty() || !person.organisation.empty())
+      return nullptr;
+    person.offices.push_back(office);
+    addState(found->second, country);
+    return &person;
   }
 
   // "The Japanese foreign minister" tells the state of the foreign minister who was named without one.
@@ -718,8 +738,8 @@ class Resolver {
     for (int length = 0; length < 2; ++length) {
       const auto found = Lists::builtIn().find(phrase);
       if (!found.empty() && (found.front()->as == ListedAs::kDemonym ||
-                             (found.front()->as == ListedAs::kCountry && (!demonym_only || words[t].all_capitals ||
-                                                                          words[t].text.back() == '.'))))
+                             (found.front()->as == ListedAs::kCountry &&
+                              (!demonym_only || words[t].all_capitals || words[t].text.back() == '.'))))
         return found.front()->country;
       if (t == 0) break;
       phrase = std::string(words[--t].text) + " " + phrase;  // "South Korean"
@@ -762,8 +782,7 @@ class Resolver {
     for (std::uint32_t end = t + 3; t < end && t < words.size(); ++t) {
       if (words[t].capital) {
         const std::string state = stateAt(s, t, true);
-        if (!state.empty() || !stateAt(s, t + 1, true).empty())
-          return state.empty() ? stateAt(s, t + 1, true) : state;
+        if (!state.empty() || !stateAt(s, t + 1, true).empty()) return state.empty() ? stateAt(s, t + 1, true) : state;
         return {};
       }
       if (!plain(t)) break;
@@ -927,11 +946,26 @@ class Resolver {
       if (!here.empty()) found = here[0];
     }
     if (!found) found = subjectOf(s, about.first_token);
+    if (!found && (word == "his" || word == "her")) found = subjectBehind(s, m);
     for (std::uint32_t back = 1; !found && back <= 4 && back <= s; ++back) found = subjectOf(s - back, ~0u);
     if (found) {
       to.actors = {*found};
       seen(*found, s, about.span, "");
     }
+  }
+
+  // "A day before her talks with Osei, Ada Berg met": the subject comes behind the next comma.
+  std::optional<LocalIndex> subjectBehind(std::uint32_t s, std::uint32_t m) const {
+    const Parsed& here = parsed_[s];
+    for (std::size_t k = m + 1; k < here.mentions.size(); ++k) {
+      const Mention& about = here.mentions[k];
+      const std::vector<LocalIndex>& actors = out_.referents[s][k].actors;
+      if (about.first_token == 0 || here.words[about.first_token - 1].text != ",") continue;
+      const bool verb = about.end_token < here.words.size() && here.words[about.end_token].verb.length > 0;
+      if (verb && actors.size() == 1 && out_.entities[actors[0]].kind == EntityKind::kPerson) return actors[0];
+      return std::nullopt;
+    }
+    return std::nullopt;
   }
 
   // "The two ministers, Berg and Osei,": the names behind say who.

@@ -30,19 +30,34 @@ When whenOf(const Reading& reading, const TimeExpression& time, Direction direct
 
 std::vector<Report> findMeetings(const Reading& reading) {
   std::vector<Report> reports;
+  std::vector<bool> undecided;  // Of reports[i]: no word says how it stands.
   Events events_of(reading);
+  std::optional<internal::Scene> scene;
+  std::uint32_t scene_at = 0;
   for (std::uint32_t s = 0; s < reading.sentences.size(); ++s) {
     const Sentence& sentence = reading.sentences[s];
     MeetingFinder reader(reading, s);
     const std::vector<Found> all = reader.run();
+    if (auto here = reader.scene()) {
+      scene = std::move(here), scene_at = s;
+    } else if (scene && (s > scene_at + 1 || sentence.headline || sentence.furniture)) {
+      scene.reset();
+    }
     for (std::size_t i = 0; i < all.size(); ++i) {
       const Found& found = all[i];
-      const std::optional<std::uint32_t> time = reader.timeFor(all, i);
-      const std::optional<LocalIndex> place = reader.placeFor(all, i);
+      std::optional<TimeExpression> time;
+      if (const auto own = reader.timeFor(all, i)) time = reader.time(*own);
+      std::optional<LocalIndex> place = reader.placeFor(all, i);
+      const bool lacks = !place && !found.no_place && !found.anaphoric && !found.travel &&
+                         found.kind != MeetingKind::kCall && found.kind != MeetingKind::kVisit;
+      if (scene && s == scene_at + 1 && lacks) {
+        place = scene->place;
+        if (!time) time = scene->time;
+      }
       // Present tense and bare nouns: ahead if their words of time say so, else done.
       std::optional<Status> status = found.status;
       if (!status && time) {
-        const When future = whenOf(reading, reader.time(*time), Direction::kFuture);
+        const When future = whenOf(reading, *time, Direction::kFuture);
         const bool ahead = future.expression.direction == Direction::kFuture &&
                            (!future.interval || !reading.written || future.interval->first > *reading.written);
         const bool past = future.expression.direction == Direction::kPast ||
@@ -61,7 +76,7 @@ std::vector<Report> findMeetings(const Reading& reading) {
       report.cues.assign(cues.begin(), cues.end());
       const auto fill = [&](Status decided) {
         report.status = decided;
-        report.when = time ? whenOf(reading, reader.time(*time), reader.directionOf(decided)) : When();
+        report.when = time ? whenOf(reading, *time, reader.directionOf(decided)) : When();
       };
       const bool continues = found.continues && !reports.empty() && reports.back().sentence == sentence.span;
       if (found.anaphoric || continues) {
@@ -84,6 +99,7 @@ std::vector<Report> findMeetings(const Reading& reading) {
         events_of.join(*event, report, statement, who, s, sentence.headline);
         report.statement = std::move(statement);
         reports.push_back(std::move(report));
+        undecided.push_back(false);
         continue;
       }
       std::vector<Actors> parties = found.parties;
@@ -140,7 +156,19 @@ std::vector<Report> findMeetings(const Reading& reading) {
         }
         copy.statement = std::move(statement);
         reports.push_back(std::move(copy));
+        undecided.push_back(!status && known == nullptr);
       }
+    }
+  }
+  // "Berg's Travel to Peru", "Berg-Osei talks": how it stands is told later.
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    if (!undecided[i]) continue;
+    const auto& statement = std::get<MeetingStatement>(reports[i].statement);
+    for (std::size_t k = i + 1; k < reports.size(); ++k) {
+      const auto& later = std::get<MeetingStatement>(reports[k].statement);
+      if (undecided[k] || later.local_meeting != statement.local_meeting) continue;
+      reports[i].status = reports[k].status;
+      break;
     }
   }
   // A visit on which a meeting is reported is told by that meeting.

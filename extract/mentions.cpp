@@ -151,11 +151,13 @@ class Finder {
         const std::string& last = words_[position + length - 1].lower;
         const std::string one = singular(last);
         const std::string singular_words = one.empty() ? words : words.substr(0, words.size() - last.size()) + one;
-        const bool counterpart = length == 1 && (words == "counterpart" || words == "counterparts");
+        const bool colleague = (words == "colleague" || words == "colleagues") && position > 0 &&
+                               words_[position - 1].capital;  // "his German colleague"
+        const bool counterpart = length == 1 && (words == "counterpart" || words == "counterparts" || colleague);
         const bool plural = !lists_.isOfficeHead(words) && lists_.isOfficeHead(singular_words);
         if (!counterpart && !plural && !lists_.isOfficeHead(words)) continue;
         position += length;
-        best = {position, plural || words == "counterparts", counterpart};
+        best = {position, plural || words == "counterparts" || words == "colleagues", counterpart};
         best.end = position = tail(position);
         moved = true;
       }
@@ -176,6 +178,13 @@ class Finder {
       if (end > at) phrase += ' ';
       phrase += words_[end].lower;
       if (lists_.isOfficeTail(phrase)) best = end + 1;
+    }
+    // "of Energy and Natural Resources"
+    if (best > at && is(best, "and") && best + 1 < size() && words_[best + 1].capital && !title_case_ &&
+        lists_.isCommonWord(words_[best + 1].lower) && !personBegins(best + 1) && office(best + 1).end == 0) {
+      ++best;
+      while (best < size() && words_[best].capital && lists_.isCommonWord(words_[best].lower) && !personBegins(best))
+        ++best;
     }
     return best;
   }

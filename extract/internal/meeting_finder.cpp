@@ -25,16 +25,48 @@ std::optional<std::uint32_t> MeetingFinder::timeFor(const std::vector<Found>& al
     const TimeExpression& time = times_[i];
     if (time.date.form == DateForm::kNone || time.first_token < from || time.end_token > to) continue;
     if (time.end_token < size() && (is(time.end_token, "'s") || is(time.end_token, "'"))) continue;
+    // "the challenges of the 21st century": no time of a meeting.
+    const std::optional<DateInterval> stretch = anchor(time.date, reading_.written);
+    if (stretch && stretch->last - stretch->first > std::chrono::days(366)) continue;
     // "on Tuesday set out to meet": the day of setting out.
     if (time.end_token == one.begin && !is(one.begin, "to") && words_[one.trigger].verb.form == VerbForm::kBase &&
         is(one.trigger - 1, "to"))
       continue;
     const bool modifier = time.first_token >= one.begin && time.first_token < one.trigger;  // "his Friday meeting"
-    if (!modifier && ofSaying(time.first_token)) continue;
+    if (!modifier && (ofSaying(time.first_token) || ofArranging(one, time))) continue;
+    // "officials on Wednesday said"
+    if (time.end_token < one.trigger && words_[time.end_token].verb.cues.has(Cue::kReport) && !inMention(time.end_token))
+      continue;
+    if (time.first_token > one.trigger && ofAnotherEvent(one, time)) continue;
     if (time.first_token > one.trigger) return i;
     before = i;
   }
   return before;
+}
+
+std::optional<Scene> MeetingFinder::scene() const {
+  static constexpr std::uint32_t kOpening = 8;  // Words in front of the place at most.
+  if (speaker()) return std::nullopt;
+  for (std::uint32_t m = 0; m < mentions_.size(); ++m) {
+    const Mention& about = mentions_[m];
+    if (about.first_token > kOpening) break;
+    if (about.kind != MentionKind::kListed || !referents_[m].place || about.first_token == 0) continue;
+    const std::uint32_t before = about.first_token - 1;
+    const bool opens = is(before, "in") && (before == 0 || (before == 1 && words_[0].kind == TokenKind::kWord &&
+                                                            !inMention(0) && words_[0].verb.length == 0));
+    const bool journey = is(before, "to") && is(0, "during") && travelBefore(before);
+    if (!opens && !journey) continue;
+    Scene scene;
+    scene.place = *referents_[m].place;
+    std::uint32_t next = about.end_token;
+    while (is(next, ",") && mentionAt(next + 1) != kNone && mentions_[mentionAt(next + 1)].kind == MentionKind::kListed)
+      next = mentions_[mentionAt(next + 1)].end_token;
+    if (is(next, "on")) ++next;
+    if (next < size() && time_at_[next] != kNone && times_[time_at_[next]].date.form != DateForm::kNone)
+      scene.time = times_[time_at_[next]];
+    return scene;
+  }
+  return std::nullopt;
 }
 
 std::optional<LocalIndex> MeetingFinder::placeFor(const std::vector<Found>& all, std::size_t index) const {
@@ -103,8 +135,11 @@ std::optional<Found> MeetingFinder::trigger(std::uint32_t t) const {
   if (verb(t, Cue::kMeet)) return meetVerb(t);
   if (verb(t, Cue::kTalk) || verb(t, Cue::kDine)) return talkVerb(t);
   if (verb(t, Cue::kPhone)) return objectVerb(t, MeetingKind::kCall);
-  if (verb(t, Cue::kHost)) return objectVerb(t, MeetingKind::kMeeting);
-  if (verb(t, Cue::kVisit) || (verb(t, Cue::kTravel) && !nounHere(t))) return visitVerb(t);
+  if (calledSomebody(t)) return objectVerb(t, MeetingKind::kCall);
+  if (tourTook(t)) return tour(t);
+  if (verb(t, Cue::kHost) || willSee(t)) return objectVerb(t, MeetingKind::kMeeting);
+  if (is(t, "by") || is(t, "over")) return phoneAdverb(t);
+  if (verb(t, Cue::kVisit) || (verb(t, Cue::kTravel) && !nounHere(t)) || delegationAt(t) != kNone) return visitVerb(t);
   if (verb(t, Cue::kInvite) && word.verb.form != VerbForm::kNone) return inviteVerb(t);
   if (verb(t, Cue::kHandshake) && is(t + 1, "hands") && is(t + 2, "with")) return withVerb(t, t + 3);
   if (is(t, "alongside") || (is(t, "flanked") && is(t + 1, "by"))) return alongside(t);
@@ -228,16 +263,17 @@ std::optional<Found> MeetingFinder::talkVerb(std::uint32_t t) const {
   const bool speak = !dine && (words_[t].lower[0] == 's' || words_[t].lower[0] == 't') && !is(t, "sat") &&
                      !is(t, "sits") && !is(t, "sit");
   if (is(next, "with") || (is(next, "to") && speak) || is(next, "alongside")) {
-    found.end = std::max(found.end, withLists(next + 1, found.parties, false));
+    found.end = std::max(found.end, withLists(next + 1, found.parties, is(next + 1, "both")));
     bool more_phone = phone;
     skipAdverbials(found.end, more_phone);
     phone = more_phone;
-  } else if (!phone) {
+  } else if (!phone && !(words_[t].verb.length == 2 && is(t + 1, "down"))) {  // "When A and B sit down in Oslo"
     return std::nullopt;
   }
   found.common = subject(t, found.begin);
   if (found.parties.empty()) {
-    if (found.common.size() < 2) return std::nullopt;
+    // "A and B spoke to the press": not to each other.
+    if (found.common.size() < 2 || is(next, "to") || is(next, "with")) return std::nullopt;
     found.parties.push_back({});
   }
   // "Speaking at the Castle with Osei, Berg said": they appear together.
@@ -261,6 +297,82 @@ bool MeetingFinder::onlySpeech(const Found& found) const {
     }
   }
   return false;
+}
+
+bool MeetingFinder::willSee(std::uint32_t t) const {
+  if (!is(t, "see") || t == 0) return false;
+  const std::uint32_t p = adverb(t - 1) && t > 1 ? t - 2 : t - 1;
+  if (!cue(p, Cue::kWill) && !cue(p, Cue::kTo)) return false;
+  const std::uint32_t m = mentionAt(t + 1);
+  return m != kNone && (mentions_[m].kind == MentionKind::kPerson || mentions_[m].kind == MentionKind::kOfficeHolder);
+}
+
+bool MeetingFinder::calledSomebody(std::uint32_t t) const {
+  if (!is(t, "called") && !(is(t, "call") && t > 0 && cue(t - 1, Cue::kWill))) return false;
+  const std::uint32_t m = mentionAt(t + 1);
+  if (m == kNone || mentions_[m].kind != MentionKind::kPerson || possessed(m)) return false;
+  // "called Berg a liar" is something else.
+  const std::uint32_t end = mentions_[m].end_token;
+  if (end >= size()) return true;
+  if (is(end, ",") && end + 1 < size() && words_[end + 1].grammar.has(Grammar::kDeterminer)) return false;
+  return words_[end].text == "," || words_[end].text == "." || time_at_[end] != kNone || is(end, "on") ||
+         is(end, "to") || is(end, "from") || is(end, "of") || is(end, "after") || is(end, "and");
+}
+
+bool MeetingFinder::tourTook(std::uint32_t t) const {
+  const bool take = is(t, "took") || is(t, "taken") || is(t, "take") || is(t, "takes");
+  if (!take || mentionAt(t + 1) == kNone || !is(mentions_[mentionAt(t + 1)].end_token, "to")) return false;
+  for (std::uint32_t p = t; p-- > 0 && t - p < 8;) {
+    if (words_[p].noun.cues.has(Cue::kVisit)) return true;
+  }
+  return false;
+}
+
+std::optional<Found> MeetingFinder::tour(std::uint32_t t) const {
+  const std::uint32_t who = mentionAt(t + 1);
+  if (actors(who).size() != 1 || !isPerson(actors(who)[0])) return std::nullopt;
+  Found found = start(t, "meeting.tour@1");
+  found.kind = MeetingKind::kVisit;
+  bool none = false;
+  Outlook outlook;
+  found.begin = chainBefore(t, outlook);
+  found.status = outlook.status(none);
+  if (none) return std::nullopt;
+  if (!found.status) found.status = Status::kHeld;
+  found.common = actors(who);
+  found.guest = found.common[0];
+  found.travel = true;
+  const std::uint32_t from = mentions_[who].end_token + 1;
+  std::uint32_t end = from;
+  for (const LocalIndex state : hosts(from, end, found.place)) addHost(found, state, from, end);
+  found.end = std::max(found.end, end);
+  found.confidence = 60;
+  return usable(found);
+}
+
+std::optional<Found> MeetingFinder::phoneAdverb(std::uint32_t t) const {
+  std::uint32_t next = t + 1;
+  if (is(next, "the")) ++next;
+  if (!is(next, "phone") && !is(next, "telephone")) return std::nullopt;
+  // "The two ministers arranged the meeting by phone".
+  const std::uint32_t from = clauseBegin(t);
+  for (std::uint32_t p = t; p-- > from;) {
+    if (inMention(p) || words_[p].verb.length == 0 || words_[p].verb.form == VerbForm::kNone || nounHere(p)) continue;
+    const Flags<Cue>& c = words_[p].verb.cues;
+    if (c.has(Cue::kMeet) || c.has(Cue::kTalk) || c.has(Cue::kPhone)) return std::nullopt;
+    Found found = start(t, "meeting.phone@1");
+    found.end = next + 1;
+    Outlook outlook;
+    found.common = subject(p, chainBefore(p, outlook));
+    if (found.common.size() < 2 || outlook.negated || outlook.will || outlook.may || outlook.would) return std::nullopt;
+    found.kind = MeetingKind::kCall;
+    found.no_place = true;
+    found.status = Status::kHeld;
+    found.parties.push_back({});
+    found.confidence = 70;
+    return usable(found);
+  }
+  return std::nullopt;
 }
 
 std::optional<Found> MeetingFinder::withVerb(std::uint32_t t, std::uint32_t at) const {
@@ -370,6 +482,14 @@ void MeetingFinder::addHost(Found& found, LocalIndex state, std::uint32_t from, 
   found.party_places.push_back(place);
 }
 
+std::uint32_t MeetingFinder::delegationAt(std::uint32_t t) const {
+  if (!is(t, "lead") && !is(t, "led") && !is(t, "leads") && !is(t, "leading")) return kNone;
+  for (std::uint32_t p = t + 1; p < size() && p < t + 6; ++p) {
+    if (is(p, "delegation") || is(p, "mission")) return p;
+  }
+  return kNone;
+}
+
 std::optional<Found> MeetingFinder::visitVerb(std::uint32_t t) const {
   Found found = start(t, "meeting.visit@1");
   found.kind = MeetingKind::kVisit;
@@ -380,7 +500,11 @@ std::optional<Found> MeetingFinder::visitVerb(std::uint32_t t) const {
   bool phone = false;
   std::uint32_t next = found.end;
   const bool travel = words_[t].verb.cues.has(Cue::kTravel);
-  if (travel) {
+  if (is(delegationAt(t) + 1, "to") && delegationAt(t) != kNone) {  // "will lead a delegation to Oslo"
+    next = delegationAt(t) + 2;
+    found.travel = true;
+    found.confidence = 60;
+  } else if (travel) {
     const bool arrive = words_[t].verb.cues.has(Cue::kArrive);
     while (next < size() && adverb(next)) ++next;
     if (!is(next, "to") && !(arrive && (is(next, "in") || is(next, "at")))) return std::nullopt;
@@ -444,6 +568,42 @@ std::optional<Found> MeetingFinder::inviteVerb(std::uint32_t t) const {
   return usable(found);
 }
 
+bool MeetingFinder::saysWhen(std::uint32_t t) const {
+  if (!is(t, "that") && !is(t, "which")) return false;
+  bool auxiliary = false;
+  for (std::uint32_t p = t + 1; p < size() && p < t + 7; ++p) {
+    if (auxiliary && verb(p, Cue::kPlan)) return is(p + 1, "for") || is(p + 1, "to") || is(p + 1, "on");
+    if (auxiliary && (verb(p, Cue::kHappen) || cue(p, Cue::kPlan))) return true;
+    const bool chain = cue(p, Cue::kBe) || cue(p, Cue::kHave) || is(p, "had") || is(p, "have") || cue(p, Cue::kTo) ||
+                       cue(p, Cue::kWill) || cue(p, Cue::kWould) || adverb(p);
+    if (!chain && !is(p, "supposed") && !is(p, "meant") && !is(p, "held")) return false;
+    auxiliary = true;
+  }
+  return false;
+}
+
+bool MeetingFinder::ofAnotherEvent(const Found& one, const TimeExpression& time) const {
+  for (std::uint32_t p = one.end; p < time.first_token; ++p) {
+    const bool ahead = is(p, "of") && p > 0 && (is(p - 1, "ahead") || is(p - 1, "advance"));
+    if ((ahead || is(p, "since")) && !inMention(p)) return true;
+  }
+  return false;
+}
+
+bool MeetingFinder::ofArranging(const Found& one, const TimeExpression& time) const {
+  const auto arranges = [&](std::uint32_t p) {
+    const Flags<Cue>& c = words_[p].verb.cues;
+    return words_[p].verb.length > 0 && !inMention(p) && words_[p].verb.form != VerbForm::kBase &&
+           (c.has(Cue::kCancel) || c.has(Cue::kPostpone) || c.has(Cue::kRefuse) || c.has(Cue::kAccept) ||
+            c.has(Cue::kInvite) || is(p, "arranged") || is(p, "agreed") || is(p, "proposed") || is(p, "offered"));
+  };
+  std::uint32_t before = time.first_token;
+  if (before > 0 && is(before - 1, "on")) --before;
+  if (before > 0 && arranges(before - 1)) return true;  // "was cancelled on Tuesday"
+  // "on Tuesday cancelled a meeting"
+  return time.end_token < one.trigger && arranges(time.end_token) && !is(time.end_token, "scheduled");
+}
+
 std::pair<std::uint32_t, std::uint32_t> MeetingFinder::region(const std::vector<Found>& all, std::size_t index) const {
   std::uint32_t from = clauseBegin(all[index].begin);
   // A time or place in front of a clause word belongs to the main clause: keep the sentence's head.
@@ -465,6 +625,7 @@ std::pair<std::uint32_t, std::uint32_t> MeetingFinder::region(const std::vector<
   // A new clause ends it: "..., then move on to Berlin where he will".
   for (std::uint32_t t = all[index].end; t < to; ++t) {
     if (inMention(t)) continue;
+    if (saysWhen(t)) continue;
     if (words_[t].text == ";" || cue(t, Cue::kClause) || is(t, "which") || is(t, "who") || is(t, "whose") ||
         verb(t, Cue::kTravel) || (is(t, "then") && is(t - 1, ","))) {
       to = t;

@@ -33,6 +33,12 @@ struct Found {
   const char* made_by = "";
 };
 
+// Where and when what a sentence and the next one tell happens: "In Lima on May 3, ...".
+struct Scene {
+  LocalIndex place = 0;
+  std::optional<TimeExpression> time;
+};
+
 class MeetingFinder : public Syntax {
  public:
   using Syntax::says;
@@ -44,6 +50,8 @@ class MeetingFinder : public Syntax {
   // The time expression (an index for time()) and the place that belong to `all[index]`.
   [[nodiscard]] std::optional<std::uint32_t> timeFor(const std::vector<Found>& all, std::size_t index) const;
   [[nodiscard]] std::optional<LocalIndex> placeFor(const std::vector<Found>& all, std::size_t index) const;
+  // What the sentence opens with, unless it only says what somebody said there.
+  [[nodiscard]] std::optional<Scene> scene() const;
   // On which side of the day of writing such a meeting lies.
   [[nodiscard]] Direction directionOf(Status status) const;
   const TimeExpression& time(std::uint32_t i) const { return times_[i]; }
@@ -89,6 +97,15 @@ class MeetingFinder : public Syntax {
   // "spoke to the Council", "told Reuters": no meeting of two parties.
   [[nodiscard]] bool onlySpeech(const Found& found) const;
   [[nodiscard]] std::optional<Found> withVerb(std::uint32_t t, std::uint32_t at) const;
+  // "will see his Ghanaian counterpart".
+  [[nodiscard]] bool willSee(std::uint32_t t) const;
+  // "called Foreign Minister Osei", not "called Osei a friend".
+  [[nodiscard]] bool calledSomebody(std::uint32_t t) const;
+  // "a tour that took Berg to Peru and Chile".
+  [[nodiscard]] bool tourTook(std::uint32_t t) const;
+  [[nodiscard]] std::optional<Found> tour(std::uint32_t t) const;
+  // "settled it by phone on Monday".
+  [[nodiscard]] std::optional<Found> phoneAdverb(std::uint32_t t) const;
   // "told reporters alongside Martin".
   [[nodiscard]] std::optional<Found> alongside(std::uint32_t t) const;
   // "received Osei", "was received by Berg", "phoned Osei".
@@ -97,8 +114,16 @@ class MeetingFinder : public Syntax {
   [[nodiscard]] Actors hosts(std::uint32_t from, std::uint32_t& end, std::optional<LocalIndex>& place) const;
   // A state on a journey, with the place in [from, to) that lies in it.
   void addHost(Found& found, LocalIndex state, std::uint32_t from, std::uint32_t to) const;
+  // The token "delegation" of "lead a delegation"; kNone if that is not what token `t` begins.
+  [[nodiscard]] std::uint32_t delegationAt(std::uint32_t t) const;
   [[nodiscard]] std::optional<Found> visitVerb(std::uint32_t t) const;
   [[nodiscard]] std::optional<Found> inviteVerb(std::uint32_t t) const;
+  // "that had been planned for" at token `t`: a clause that says when and where.
+  [[nodiscard]] bool saysWhen(std::uint32_t t) const;
+  // "met Berg ahead of the summit in June".
+  [[nodiscard]] bool ofAnotherEvent(const Found& one, const TimeExpression& time) const;
+  // The time of cancelling or arranging, not of what is cancelled.
+  [[nodiscard]] bool ofArranging(const Found& one, const TimeExpression& time) const;
   // Tokens in which times and places of `all[index]` stand.
   [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> region(const std::vector<Found>& all, std::size_t index) const;
   [[nodiscard]] int rankOf(LocalIndex place, bool after) const;

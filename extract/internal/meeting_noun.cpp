@@ -227,10 +227,17 @@ std::optional<MeetingFinder::NounGovernor> MeetingFinder::governorOf(std::uint32
     if (words_[verb_at].verb.cues.has(Cue::kBroker)) above.subject.clear();
   } else if (preposition(p) || is(p, "of") || is(p, "since") || is(p, "following")) {
     if (is(p, "after") || is(p, "during") || is(p, "following") || is(p, "since") || is(p, "at") || is(p, "in") ||
-        is(p, "on"))
+        is(p, "on")) {
+      // "will be discussed at the meeting": it is ahead.
+      bool governed = false;
+      bool never = false;
+      const bool at = is(p, "at") || is(p, "in") || is(p, "during") || is(p, "on");
+      const Outlook clause = at ? governing(p, governed) : Outlook();
       above.status = Status::kHeld;
+      if (clause.will || clause.would) above.status = clause.status(never);
+    }
     if (is(p, "before") || (is(p, "of") && p > 0 && is(p - 1, "ahead"))) above.status = Status::kPlanned;
-    if (is(p, "before") && reading_.parsed[s_].title_case)
+    if (is(p, "before") && reading_.parsed[s_].title_case && reading_.sentences[s_].headline)
       above.status = Status::kHeld;  // Remarks "before their meeting".
     if (is(p, "for")) {
       bool found = false;
@@ -331,7 +338,9 @@ std::optional<Found> MeetingFinder::meetingNoun(std::uint32_t t) const {
   found.anaphoric = front.definite && !front.indefinite;
   // "was arranged during a phone call on Tuesday": between those of whom the sentence spoke.
   found.borrows = !found.anaphoric && above->status == Status::kHeld && front.begin > 0 && preposition(front.begin - 1);
-  found.continues = found.borrows && is(front.begin - 1, "in");
+  // "met him in talks", "at a weekend summit": the same event.
+  found.continues = found.borrows && (is(front.begin - 1, "in") ||
+                                      (is(front.begin - 1, "at") && (cues.has(Cue::kSummit) || front.indefinite)));
   if (found.continues) found.status = status;
   if (!found.anaphoric && !found.borrows) return std::nullopt;
   // "The meeting would be ...": a condition, no plan.

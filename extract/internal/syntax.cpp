@@ -25,6 +25,12 @@ Syntax::Syntax(const Reading& reading, std::uint32_t s)
   for (std::uint32_t i = 0; i < times_.size(); ++i) {
     for (std::uint32_t t = times_[i].first_token; t < times_[i].end_token; ++t) time_at_[t] = i;
   }
+  static constexpr std::uint32_t kLongestDateline = 16;
+  if (size() == 0 || !words_[0].all_capitals || !inMention(0)) return;
+  for (std::uint32_t t = 1; t < size() && t < kLongestDateline && head_ == 0; ++t) {
+    const std::string_view text = words_[t].text;
+    if (text == "-" || text == "\u2013" || text == "\u2014" || text == "--") head_ = t + 1;
+  }
 }
 
 bool Syntax::says(std::string_view lower) const {
@@ -46,6 +52,17 @@ bool Syntax::possessed(std::uint32_t m) const {
   return is(end, "'s") || (is(end, "'") && mentions_[m].kind != MentionKind::kPronoun);
 }
 
+namespace {
+// "pledge", "pledges", "industries": ordinary English.
+bool commonWord(const std::string& word) {
+  const Lists& lists = Lists::builtIn();
+  if (lists.isCommonWord(word)) return true;
+  if (word.size() < 5 || word.back() != 's') return false;
+  if (lists.isCommonWord(std::string_view(word).substr(0, word.size() - 1))) return true;
+  return word.ends_with("ies") && lists.isCommonWord(word.substr(0, word.size() - 3) + "y");
+}
+}  // namespace
+
 const Actors& Syntax::actors(std::uint32_t m) const {
   static const Actors kNobody;
   if (mentions_[m].kind == MentionKind::kCrowd) return kNobody;
@@ -54,7 +71,7 @@ const Actors& Syntax::actors(std::uint32_t m) const {
       !isPerson(referents_[m].actors[0])) {
     bool common = true;
     for (std::uint32_t t = mentions_[m].first_token; t < mentions_[m].end_token; ++t)
-      common = common && Lists::builtIn().isCommonWord(words_[t].lower);
+      common = common && commonWord(words_[t].lower);
     if (common) return kNobody;
   }
   return referents_[m].actors;
@@ -90,6 +107,11 @@ std::uint32_t Syntax::readList(std::uint32_t t, std::vector<std::uint32_t>& list
       ++t;
     }
     const std::uint32_t m = mentionAt(t);
+    if (m != kNone && possessed(m) &&
+        (is(mentions_[m].end_token + 1, "team") || is(mentions_[m].end_token + 1, "delegation"))) {
+      list.push_back(m);  // "met Osei's team"
+      return mentions_[m].end_token + 2;
+    }
     if (m == kNone || possessed(m)) break;
     if (mentions_[m].kind == MentionKind::kPronoun && words_[t].grammar.has(Grammar::kPossessive) &&
         !words_[t].grammar.has(Grammar::kObject))
@@ -128,7 +150,7 @@ bool Syntax::listGoesOn(std::uint32_t m) const {
     std::uint32_t t = mentions_[m].end_token;
     const bool comma = is(t, ",");
     if (comma) ++t;
-    if (is(t, "and")) return mentionAt(t + 1) != kNone;
+    if (is(t, "and")) return mentionAt(t + 1) != kNone || is(t + 1, "other") || is(t + 1, "others");
     m = mentionAt(t);
     if (!comma || m == kNone) return false;
   }
@@ -170,7 +192,7 @@ Actors Syntax::leftList(std::uint32_t end, std::uint32_t& begin) const {
 }
 
 std::uint32_t Syntax::clauseBegin(std::uint32_t v) const {
-  for (std::uint32_t t = v; t-- > 0;) {
+  for (std::uint32_t t = v; t-- > head_;) {
     if (inMention(t)) continue;
     const std::string_view text = words_[t].text;
     if (text == ";" || text == ":" || text == "\u201c" || text == "\"" || text == "\u2014" || text == "--")
@@ -181,13 +203,13 @@ std::uint32_t Syntax::clauseBegin(std::uint32_t v) const {
       if (mentionAt(t + 1) != kNone && !is(t, "told")) return t + 1;
     }
   }
-  return 0;
+  return std::min(head_, v);
 }
 
 Actors Syntax::firstFree(std::uint32_t from, std::uint32_t to) const {
   for (std::uint32_t m = 0; m < mentions_.size(); ++m) {
     const Mention& about = mentions_[m];
-    if (about.first_token < from || about.end_token > to) continue;
+    if (about.first_token < std::max(from, head_) || about.end_token > to) continue;
     if (about.kind == MentionKind::kPronoun && words_[about.first_token].grammar.has(Grammar::kPossessive)) continue;
     if (possessed(m) || actors(m).empty()) continue;
     if (about.first_token > from && preposition(about.first_token - 1)) continue;
@@ -230,6 +252,9 @@ Actors Syntax::subjectOf(std::uint32_t v) const {
       return {};
     }
     if (is(p - 1, ",")) {
+      // "A, the minister, and her counterpart, B, met"
+      std::uint32_t first = p - 1;
+      if (const Actors list = leftList(p - 1, first); list.size() >= 2) return list;
       // ", who is in Geneva," behind the subject.
       std::uint32_t open = p - 1;
       bool jumped = false;
@@ -364,19 +389,45 @@ std::uint32_t Syntax::skipAdverbials(std::uint32_t t, bool& phone) const {
   return t;
 }
 
+std::uint32_t Syntax::includedAt(std::uint32_t t) const {
+  static constexpr std::uint32_t kFar = 16;  // Words that describe the crowd.
+  for (std::uint32_t p = t; p < size() && p < t + kFar; ++p) {
+    if (is(p, "including") && mentionAt(p + 1) != kNone) return p + 1;
+    if (finite(p) && !inMention(p) && words_[p].verb.form != VerbForm::kPastOrParticiple) break;
+    if (cue(p, Cue::kClause) || words_[p].text == ";") break;
+  }
+  return kNone;
+}
+
 std::uint32_t Syntax::withLists(std::uint32_t t, std::vector<Actors>& parties, bool distributive) const {
   std::uint32_t end = t;
   while (true) {
     std::vector<std::uint32_t> list;
-    const std::uint32_t after = readList(t, list);
+    std::uint32_t after = readList(t, list);
+    if (actorsOf(list).empty()) {  // "met nine senators from oil states, including Ada Berg"
+      if (const std::uint32_t named = includedAt(t); named != kNone) {
+        list.clear();
+        after = readList(named, list);
+      }
+    }
     if (after == t) break;
     end = after;
-    const bool each = distributive || is(after, "separately") || is(after, "respectively") ||
+    // "with A, B and other senior officials": a round of meetings.
+    const std::uint32_t more = is(after, ",") ? after + 1 : after;
+    const bool round = is(more, "and") && is(more + 1, "other") && list.size() > 1;
+    const bool each = distributive || round || is(after, "separately") || is(after, "respectively") ||
                       (is(after, ",") && is(after + 1, "respectively"));
     if (each) {
       for (const std::uint32_t m : list) {
         for (const LocalIndex actor : actors(m)) parties.push_back({actor});
       }
+    } else if (const Mention& last = mentions_[list.back()];
+               list.size() > 1 && last.kind == MentionKind::kOfficeHolder && last.plural &&
+               mentions_[list.front()].kind == MentionKind::kPerson) {  // "with Osei and the other ministers of G20"
+      const Actors unnamed = actors(list.back());
+      list.pop_back();
+      if (const Actors named = actorsOf(list); !named.empty()) parties.push_back(named);
+      if (!unnamed.empty()) parties.push_back(unnamed);
     } else if (const Actors all = actorsOf(list); !all.empty()) {
       parties.push_back(all);
     }
@@ -408,6 +459,9 @@ bool Syntax::nounHere(std::uint32_t t) const {
   if (cue(p, Cue::kTo) || cue(p, Cue::kWill) || cue(p, Cue::kWould) || cue(p, Cue::kMay) || cue(p, Cue::kDo) ||
       cue(p, Cue::kNot))
     return false;
+  // "A and B, meeting in Lima, agreed"
+  if (is(p, ",") && words_[t].verb.form == VerbForm::kGerund && mentionEndingAt(p) != kNone && preposition(t + 1))
+    return false;
   if (is(p, "and") || is(p, ","))
     return words_[t].verb.form == VerbForm::kNone || words_[t].verb.form == VerbForm::kGerund;
   if (const std::uint32_t m = mention_at_[p]; m != kNone) {
@@ -427,6 +481,10 @@ Actors Syntax::subject(std::uint32_t t, std::uint32_t begin) const {
   const bool to = is(begin, "to") || (begin > 0 && is(begin - 1, "to"));
   // "asked Berg to pitch a summit with Osei": the one who asks wants to be there.
   if (form == VerbForm::kBase && to && verb(t, Cue::kPropose)) return firstFree(clauseBegin(begin), begin);
+  if (form == VerbForm::kGerund && begin > 0 && is(begin - 1, ",") && mentionEndingAt(begin - 1) != kNone) {
+    std::uint32_t first = begin - 1;
+    if (Actors both = leftList(begin - 1, first); both.size() >= 2) return both;
+  }
   if (form == VerbForm::kGerund && begin > 0 && is(begin - 1, "for")) {  // "criticised Berg for inviting Osei"
     std::uint32_t first = begin - 1;
     if (Actors blamed = leftList(begin - 1, first); !blamed.empty()) return blamed;

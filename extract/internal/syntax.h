@@ -72,6 +72,8 @@ class Syntax {
   [[nodiscard]] Outlook governing(std::uint32_t begin, bool& found) const;
   // Skips adverbs, times, "by phone", places: what may stand between a verb and "with".
   std::uint32_t skipAdverbials(std::uint32_t t, bool& phone) const;
+  // Where the names begin in "senior officials, including Ada Berg" at token `t`; kNone if none are told.
+  [[nodiscard]] std::uint32_t includedAt(std::uint32_t t) const;
   // Lists behind "with": "with X, and with Y" are two meetings.
   std::uint32_t withLists(std::uint32_t t, std::vector<Actors>& parties, bool distributive) const;
   // Is a word that can be noun or verb ("meeting", "visit", "call") a noun here?
@@ -98,6 +100,7 @@ class Syntax {
   const std::vector<Referent>& referents_;
   const std::vector<TimeExpression>& times_;
   std::vector<std::uint32_t> mention_at_, time_at_;
+  std::uint32_t head_ = 0;  // First token behind a dateline: "OSLO (Nordwire) -".
 };
 
 }  // namespace parley::internal

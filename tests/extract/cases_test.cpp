@@ -116,8 +116,9 @@ TEST(Cases, SayExactlyTheMeetingsAndPeopleWanted) {
     }
     std::vector<std::string> people;
     for (const LocalEntity& entity : extraction.entities) {
-      if (entity.kind == EntityKind::kPerson)
-        people.push_back(entity.name + " | " + entity.role + " | " + entity.country);
+      if (entity.kind != EntityKind::kPerson) continue;
+      people.push_back(entity.name + " | " + (entity.role.empty() ? "-" : entity.role) + " | " +
+                       (entity.country.empty() ? "-" : entity.country));
     }
     for (const std::string& person : wanted.people) EXPECT_THAT(people, testing::Contains(person));
   }
