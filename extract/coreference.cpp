@@ -855,7 +855,7 @@ class Resolver {
         second = std::max(second, weight);
       }
     }
-    if (most_weight < 2 || most_weight < kStandsOut * second) home.clear();
+    if (most_weight < 3 || most_weight < kStandsOut * second) home.clear();
     std::set<std::string> held;
     std::string first;
     std::uint32_t first_at = ~0u;

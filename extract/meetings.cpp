@@ -161,14 +161,13 @@ std::vector<Report> findMeetings(const Reading& reading) {
     }
   }
   // "Berg's Travel to Peru", "Berg-Osei talks": how it stands is told later.
-  for (std::size_t i = 0; i < reports.size(); ++i) {
-    if (!undecided[i]) continue;
-    const auto& statement = std::get<MeetingStatement>(reports[i].statement);
-    for (std::size_t k = i + 1; k < reports.size(); ++k) {
-      const auto& later = std::get<MeetingStatement>(reports[k].statement);
-      if (undecided[k] || later.local_meeting != statement.local_meeting) continue;
-      reports[i].status = reports[k].status;
-      break;
+  std::vector<std::optional<Status>> told(events_of.all().size());  // By the first report behind that decides.
+  for (std::size_t i = reports.size(); i-- > 0;) {
+    std::optional<Status>& later = told[std::get<MeetingStatement>(reports[i].statement).local_meeting];
+    if (!undecided[i]) {
+      later = reports[i].status;
+    } else if (later) {
+      reports[i].status = *later;
     }
   }
   // A visit on which a meeting is reported is told by that meeting.

@@ -705,7 +705,9 @@ class Finder {
       const bool plural_people =
           last_listed->as == ListedAs::kDemonym && endsWith(words_[last_listed_end - 1].lower, "s") && determined;
       if (last_listed->as == ListedAs::kDemonym && !plural_people) return std::nullopt;
-      if (end > last_listed_end + (possessed ? 1u : 0u)) return std::nullopt;
+      // "Lima last week": the adjective belongs to what follows; "US new" is no place.
+      if (end > last_listed_end + (possessed ? 1u : 0u) && (last_listed->as == ListedAs::kDemonym || listed_count > 1))
+        return std::nullopt;
       Mention place =
           make(listed_count > 1 || !determined ? last_listed_begin : at, last_listed_end, MentionKind::kListed);
       place.entry = last_listed;

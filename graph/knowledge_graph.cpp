@@ -159,8 +159,9 @@ void KnowledgeGraph::Impl::resolveMeetings() {
   // First pass: what undated documents share with dated ones dates them.
   std::map<DocumentId, std::vector<DateEvidence>> evidence;
   for (const std::vector<Account>& group : groupsNow()) {
+    const std::vector<Account> dating = datingAccounts(group);
     for (const Account& account : group) {
-      for (const DateEvidence& piece : dateEvidence(account, group)) evidence[account.id.document].push_back(piece);
+      for (const DateEvidence& piece : dateEvidence(account, dating)) evidence[account.id.document].push_back(piece);
     }
   }
   for (auto& [id, pieces] : evidence) documents.at(id).inferred = inferDate(std::move(pieces));

@@ -135,9 +135,8 @@ int matchPlaces(const Account& a, const Account& b) {
   return -1;
 }
 
-// How well two accounts agree; nullopt if they cannot be one meeting.
+// How well two accounts of different documents agree; nullopt if they cannot be one meeting.
 std::optional<int> agreement(const Account& a, const Account& b) {
-  if (a.id.document == b.id.document) return std::nullopt;  // Its own account tells them apart.
   if ((a.kind == MeetingKind::kCall) != (b.kind == MeetingKind::kCall)) return std::nullopt;
   const PartyMatch parties = matchParties(a.parties, b.parties);
   if (!parties.possible) return std::nullopt;
@@ -175,117 +174,162 @@ std::int64_t distance(const Account& a, const Account& b) {
   return (sa->first > sb->last ? sa->first - sb->last : sb->first - sa->last).count();
 }
 
-using Cluster = std::vector<std::size_t>;
+// Accounts of different documents that say the same of a meeting. News is copied: a block of thousands of accounts has
+// few of these, and they are what is compared.
+struct Alike {
+  const Account* says = nullptr;      // The first of them.
+  std::vector<std::size_t> accounts;  // Positions in the block, ascending.
+  std::set<DocumentId> documents;
+};
+
+// What an account says, without who says it. Of two accounts of one document that say the same, the second is put
+// beside the seconds of other documents: a document tells its own meetings apart.
+std::vector<Alike> alikes(const std::vector<Account>& block, const std::vector<std::size_t>& accounts) {
+  std::map<std::pair<Account, std::size_t>, Alike> found;
+  for (const std::size_t i : accounts) {
+    // Whoever does not agree with himself (no time, and none known of the document) agrees with nobody.
+    if (!agreement(block[i], block[i])) continue;
+    Account said = block[i];
+    said.id = {};
+    said.reports.clear();
+    said.confidence = 0;
+    said.furniture = false;
+    std::pair<Account, std::size_t> key(std::move(said), 0);
+    while (found[key].documents.contains(block[i].id.document)) ++key.second;
+    Alike& alike = found[key];
+    if (alike.says == nullptr) alike.says = &block[i];
+    alike.accounts.push_back(i);
+    alike.documents.insert(block[i].id.document);
+  }
+  std::vector<Alike> result;
+  for (auto& [key, alike] : found) result.push_back(std::move(alike));
+  std::sort(result.begin(), result.end(), [](const Alike& a, const Alike& b) { return a.accounts < b.accounts; });
+  return result;
+}
+
+bool disjoint(const std::set<DocumentId>& a, const std::set<DocumentId>& b) {
+  const auto& [small, large] = a.size() < b.size() ? std::tie(a, b) : std::tie(b, a);
+  return std::none_of(small.begin(), small.end(),
+                      [&large = large](const DocumentId& id) { return large.contains(id); });
+}
+
+struct Cluster {
+  std::vector<const Alike*> members;
+  std::set<DocumentId> documents;
+  std::vector<std::size_t> accounts;
+};
+
+bool compatible(const Cluster& a, const Cluster& b) {
+  return disjoint(a.documents, b.documents) && std::all_of(a.members.begin(), a.members.end(), [&](const Alike* x) {
+           return std::all_of(b.members.begin(), b.members.end(),
+                              [&](const Alike* y) { return agreement(*x->says, *y->says).has_value(); });
+         });
+}
+
+Date earliest(const Account& account) {
+  if (account.when.interval) return account.when.interval->first - kVagueSlack;
+  const auto days_of = reach(account);
+  return days_of ? days_of->first : Date::min();
+}
+
+Date latest(const Account& account) {
+  if (account.when.interval) return account.when.interval->last + kVagueSlack;
+  const auto days_of = reach(account);
+  return days_of ? days_of->last : Date::max();
+}
 
 // Agglomerates greedily, best agreement first. Two clusters join only if every account of one can be the same meeting
 // as every account of the other, so that a chain of half-agreements joins nothing.
-class Clustering {
- public:
-  explicit Clustering(const std::vector<Account>& accounts) : accounts_(accounts) {}
-
-  std::vector<Cluster> cluster(const std::vector<std::size_t>& members) const {
-    struct Candidate {
-      int score;
-      std::int64_t apart;
-      std::size_t a, b;
-    };
-    std::vector<Candidate> candidates;
-    std::vector<std::size_t> by_day = members;
-    // Only what can overlap in time is compared: ascending by the first day, until nothing later can reach back.
-    const auto first = [&](std::size_t i) { return earliest(accounts_[i]); };
-    std::sort(by_day.begin(), by_day.end(),
-              [&](std::size_t a, std::size_t b) { return std::pair(first(a), a) < std::pair(first(b), b); });
-    for (std::size_t i = 0; i < by_day.size(); ++i) {
-      const Date last = latest(accounts_[by_day[i]]);
-      for (std::size_t k = i + 1; k < by_day.size() && first(by_day[k]) <= last; ++k) {
-        const auto [a, b] = std::minmax(by_day[i], by_day[k]);
-        const auto score = agreement(accounts_[a], accounts_[b]);
-        if (score) candidates.push_back({*score, distance(accounts_[a], accounts_[b]), a, b});
-      }
+std::vector<Cluster> clustersOf(const std::vector<Alike>& alike) {
+  struct Candidate {
+    int score;
+    std::int64_t apart;
+    std::size_t a, b;
+  };
+  std::vector<Candidate> candidates;
+  std::vector<std::size_t> by_day(alike.size());
+  std::iota(by_day.begin(), by_day.end(), std::size_t{0});
+  // Only what can overlap in time is compared: ascending by the first day, until nothing later can reach back.
+  const auto first = [&](std::size_t i) { return earliest(*alike[i].says); };
+  std::sort(by_day.begin(), by_day.end(),
+            [&](std::size_t a, std::size_t b) { return std::pair(first(a), a) < std::pair(first(b), b); });
+  for (std::size_t i = 0; i < by_day.size(); ++i) {
+    const Date last = latest(*alike[by_day[i]].says);
+    for (std::size_t k = i + 1; k < by_day.size() && first(by_day[k]) <= last; ++k) {
+      const auto [a, b] = std::minmax({by_day[i], by_day[k]});
+      const auto score = agreement(*alike[a].says, *alike[b].says);
+      if (score) candidates.push_back({*score, distance(*alike[a].says, *alike[b].says), a, b});
     }
-    std::sort(candidates.begin(), candidates.end(), [](const Candidate& x, const Candidate& y) {
-      return std::tuple(-x.score, x.apart, x.a, x.b) < std::tuple(-y.score, y.apart, y.a, y.b);
+  }
+  std::sort(candidates.begin(), candidates.end(), [](const Candidate& x, const Candidate& y) {
+    return std::tuple(-x.score, x.apart, x.a, x.b) < std::tuple(-y.score, y.apart, y.a, y.b);
+  });
+
+  std::vector<std::size_t> cluster_of(alike.size());
+  std::map<std::size_t, Cluster> clusters;
+  std::map<std::size_t, std::set<std::size_t>> refused;  // Pairs of clusters found incompatible: they stay so.
+  for (std::size_t i = 0; i < alike.size(); ++i) {
+    cluster_of[i] = i;
+    clusters[i] = {{&alike[i]}, alike[i].documents, alike[i].accounts};
+  }
+  for (const Candidate& candidate : candidates) {
+    const std::size_t into = cluster_of[candidate.a];
+    const std::size_t from = cluster_of[candidate.b];
+    if (into == from || refused[into].contains(from)) continue;
+    Cluster& target = clusters[into];
+    Cluster& source = clusters[from];
+    if (!compatible(target, source)) {
+      refused[into].insert(from);
+      refused[from].insert(into);
+      continue;
+    }
+    for (const Alike* member : source.members) cluster_of[static_cast<std::size_t>(member - alike.data())] = into;
+    target.members.insert(target.members.end(), source.members.begin(), source.members.end());
+    target.documents.insert(source.documents.begin(), source.documents.end());
+    target.accounts.insert(target.accounts.end(), source.accounts.begin(), source.accounts.end());
+    for (const std::size_t other : refused[from]) {
+      refused[other].insert(into);
+      refused[into].insert(other);
+    }
+    clusters.erase(from);
+  }
+  std::vector<Cluster> result;
+  for (auto& [key, cluster] : clusters) result.push_back(std::move(cluster));
+  return result;
+}
+
+// Time evidence before nearness, the smaller the better.
+using Rank = std::pair<int, std::int64_t>;
+
+// How well `alike` fits each cluster that it fits.
+std::vector<std::pair<Rank, std::size_t>> ranked(const Alike& alike, const std::vector<Cluster>& clusters) {
+  std::vector<std::pair<Rank, std::size_t>> ranks;
+  for (std::size_t c = 0; c < clusters.size(); ++c) {
+    std::optional<Rank> best;
+    const bool fits = std::all_of(clusters[c].members.begin(), clusters[c].members.end(), [&](const Alike* member) {
+      const auto score = agreement(*alike.says, *member->says);
+      if (!score) return false;
+      const Rank now(-*score / 100, distance(*alike.says, *member->says));
+      if (!best || now < *best) best = now;
+      return true;
     });
-    std::map<std::size_t, std::size_t> cluster_of;
-    std::map<std::size_t, Cluster> clusters;
-    for (const std::size_t member : members) {
-      cluster_of[member] = member;
-      clusters[member] = {member};
-    }
-    for (const Candidate& candidate : candidates) {
-      const std::size_t into = cluster_of[candidate.a];
-      const std::size_t from = cluster_of[candidate.b];
-      if (into == from || !compatible(clusters[into], clusters[from])) continue;
-      for (const std::size_t member : clusters[from]) {
-        cluster_of[member] = into;
-        clusters[into].push_back(member);
-      }
-      clusters.erase(from);
-    }
-    std::vector<Cluster> result;
-    for (auto& [key, cluster] : clusters) {
-      std::sort(cluster.begin(), cluster.end());
-      result.push_back(std::move(cluster));
-    }
-    return result;
+    if (fits) ranks.emplace_back(*best, c);
   }
+  std::sort(ranks.begin(), ranks.end());
+  return ranks;
+}
 
-  // The cluster that the account agrees with best and nearest; nullopt if none does or two do equally.
-  std::optional<std::size_t> best(std::size_t account, const std::vector<Cluster>& clusters) const {
-    std::optional<std::size_t> chosen;
-    std::pair<int, std::int64_t> chosen_rank;
-    bool tie = false;
-    for (std::size_t c = 0; c < clusters.size(); ++c) {
-      std::optional<std::pair<int, std::int64_t>> rank;
-      for (const std::size_t member : clusters[c]) {
-        const auto score = agreement(accounts_[account], accounts_[member]);
-        if (!score) {
-          rank.reset();
-          break;
-        }
-        const std::pair<int, std::int64_t> now(-*score, distance(accounts_[account], accounts_[member]));
-        if (!rank || now < *rank) rank = now;
-      }
-      if (!rank) continue;
-      // The nearest of several that fit in every other way; time evidence before nearness.
-      const bool closer = !chosen || std::pair(bucket(rank->first), rank->second) <
-                                         std::pair(bucket(chosen_rank.first), chosen_rank.second);
-      const bool equal =
-          chosen && bucket(rank->first) == bucket(chosen_rank.first) && rank->second == chosen_rank.second;
-      if (equal) {
-        tie = true;
-      } else if (closer) {
-        chosen = c;
-        chosen_rank = *rank;
-        tie = false;
-      }
-    }
-    return tie ? std::nullopt : chosen;
+// The best cluster that has no account of `document` yet; nullopt if there is none or two fit equally.
+std::optional<std::size_t> choice(const std::vector<std::pair<Rank, std::size_t>>& ranks,
+                                  const std::vector<Cluster>& clusters, const DocumentId& document) {
+  const std::pair<Rank, std::size_t>* best = nullptr;
+  for (const auto& entry : ranks) {
+    if (clusters[entry.second].documents.contains(document)) continue;
+    if (best != nullptr) return entry.first == best->first ? std::nullopt : std::optional(best->second);
+    best = &entry;
   }
-
- private:
-  static int bucket(int negative_score) { return negative_score / 100; }
-
-  static Date earliest(const Account& account) {
-    if (account.when.interval) return account.when.interval->first - kVagueSlack;
-    const auto days_of = reach(account);
-    return days_of ? days_of->first : Date::min();
-  }
-  static Date latest(const Account& account) {
-    if (account.when.interval) return account.when.interval->last + kVagueSlack;
-    const auto days_of = reach(account);
-    return days_of ? days_of->last : Date::max();
-  }
-
-  bool compatible(const Cluster& a, const Cluster& b) const {
-    return std::all_of(a.begin(), a.end(), [&](std::size_t x) {
-      return std::all_of(b.begin(), b.end(),
-                         [&](std::size_t y) { return agreement(accounts_[x], accounts_[y]).has_value(); });
-    });
-  }
-
-  const std::vector<Account>& accounts_;
-};
+  return best == nullptr ? std::nullopt : std::optional(best->second);
+}
 
 }  // namespace
 
@@ -318,55 +362,59 @@ std::vector<AccountLink> linkAccounts(std::vector<Account> block) {
   std::vector<std::size_t> dated;
   std::vector<std::size_t> floating;
   for (std::size_t i = 0; i < block.size(); ++i) (block[i].when.interval ? dated : floating).push_back(i);
-  const Clustering clustering(block);
-  std::vector<Cluster> clusters = clustering.cluster(dated);
+  const std::vector<Alike> dated_alike = alikes(block, dated);
+  std::vector<Cluster> clusters = clustersOf(dated_alike);
 
   // Accounts without a time each choose among the dated clusters, not seeing one another's choice. Two of one document
   // cannot both be the same meeting: then neither joins.
-  std::map<std::size_t, std::vector<std::size_t>> joining;
+  std::map<std::size_t, std::map<DocumentId, std::vector<std::size_t>>> joining;
   std::vector<std::size_t> unplaced;
-  for (const std::size_t account : floating) {
-    const auto choice = clustering.best(account, clusters);
-    if (choice) {
-      joining[*choice].push_back(account);
-    } else {
-      unplaced.push_back(account);
+  for (const Alike& alike : alikes(block, floating)) {
+    const auto ranks = ranked(alike, clusters);
+    for (const std::size_t account : alike.accounts) {
+      const auto chosen = choice(ranks, clusters, block[account].id.document);
+      (chosen ? joining[*chosen][block[account].id.document] : unplaced).push_back(account);
     }
   }
-  for (const auto& [cluster, accounts] : joining) {
-    std::map<DocumentId, std::size_t> of_document;
-    for (const std::size_t account : accounts) ++of_document[block[account].id.document];
-    for (const std::size_t account : accounts) {
-      if (of_document[block[account].id.document] == 1) {
-        clusters[cluster].push_back(account);
-      } else {
-        unplaced.push_back(account);
-      }
+  for (const auto& [cluster, of_document] : joining) {
+    for (const auto& [document, accounts] : of_document) {
+      std::vector<std::size_t>& to = accounts.size() == 1 ? clusters[cluster].accounts : unplaced;
+      to.insert(to.end(), accounts.begin(), accounts.end());
     }
   }
   std::sort(unplaced.begin(), unplaced.end());
-  for (Cluster& cluster : clustering.cluster(unplaced)) clusters.push_back(std::move(cluster));
+  const std::vector<Alike> unplaced_alike = alikes(block, unplaced);
+  for (Cluster& cluster : clustersOf(unplaced_alike)) clusters.push_back(std::move(cluster));
 
   std::vector<AccountLink> links;
   for (Cluster& cluster : clusters) {
-    std::sort(cluster.begin(), cluster.end());
-    for (std::size_t i = 1; i < cluster.size(); ++i) links.emplace_back(block[cluster[0]].id, block[cluster[i]].id);
+    std::sort(cluster.accounts.begin(), cluster.accounts.end());
+    const AccountId& smallest = block[cluster.accounts[0]].id;
+    for (std::size_t i = 1; i < cluster.accounts.size(); ++i)
+      links.emplace_back(smallest, block[cluster.accounts[i]].id);
   }
   std::sort(links.begin(), links.end());
   return links;
 }
 
-std::vector<DateEvidence> dateEvidence(const Account& own, std::span<const Account> others) {
-  std::vector<DateEvidence> evidence;
-  if (own.written || own.when.expression.form == DateForm::kNone || own.when.expression.form == DateForm::kAbsolute)
-    return evidence;
-  for (const Account& other : others) {
-    const auto& interval = other.when.interval;
-    if (other.id == own.id || !other.written || other.written_inferred || other.when_inferred || !interval) continue;
-    if (interval->precision == Precision::kDay) evidence.push_back({own.when.expression, *interval});
+std::vector<Account> datingAccounts(std::span<const Account> accounts) {
+  std::map<DateInterval, const Account*> by_day;
+  for (const Account& account : accounts) {
+    const auto& interval = account.when.interval;
+    const bool stated = account.written && !account.written_inferred && !account.when_inferred;
+    if (stated && interval && interval->precision == Precision::kDay) by_day.emplace(*interval, &account);
   }
+  std::vector<Account> dating;
+  for (const auto& [day, account] : by_day) dating.push_back(*account);
+  return dating;
+}
+
+std::vector<DateEvidence> dateEvidence(const Account& own, std::span<const Account> dating) {
+  std::vector<DateEvidence> evidence;
+  const DateForm form = own.when.expression.form;
+  if (own.written || form == DateForm::kNone || form == DateForm::kAbsolute) return evidence;
+  for (const Account& other : dating) evidence.push_back({own.when.expression, other.when.interval.value()});
   std::sort(evidence.begin(), evidence.end());
-  evidence.erase(std::unique(evidence.begin(), evidence.end()), evidence.end());
   return evidence;
 }
 

@@ -148,8 +148,10 @@ struct DateEvidence {
   DateInterval interval;
   auto operator<=>(const DateEvidence&) const = default;
 };
-// `own` without a date of writing; `others` the accounts directly or indirectly linked with it.
-[[nodiscard]] std::vector<DateEvidence> dateEvidence(const Account& own, std::span<const Account> others);
+// Of accounts that are directly or indirectly linked: those that can date the others, one for each day.
+[[nodiscard]] std::vector<Account> datingAccounts(std::span<const Account> linked);
+// None if `own` is of a document with a date or says nothing about the day; `dating` as datingAccounts() gave them.
+[[nodiscard]] std::vector<DateEvidence> dateEvidence(const Account& own, std::span<const Account> dating);
 
 struct InferredDate {
   DateWindow window;

@@ -35,7 +35,8 @@ std::optional<std::uint32_t> MeetingFinder::timeFor(const std::vector<Found>& al
     const bool modifier = time.first_token >= one.begin && time.first_token < one.trigger;  // "his Friday meeting"
     if (!modifier && (ofSaying(time.first_token) || ofArranging(one, time))) continue;
     // "officials on Wednesday said"
-    if (time.end_token < one.trigger && words_[time.end_token].verb.cues.has(Cue::kReport) && !inMention(time.end_token))
+    if (time.end_token < one.trigger && words_[time.end_token].verb.cues.has(Cue::kReport) &&
+        !inMention(time.end_token))
       continue;
     if (time.first_token > one.trigger && ofAnotherEvent(one, time)) continue;
     if (time.first_token > one.trigger) return i;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <set>
 #include <utility>
 
@@ -502,12 +503,22 @@ class CatchUp {
   std::vector<DateEvidence> evidenceFor(const DocumentId& id) {
     std::vector<DateEvidence> evidence;
     for (const AccountId& own : accountIdsOf(now_, id)) {
-      std::vector<Account> others;
-      for (const AccountId& other : connected(Pass::kAsWritten, own)) others.push_back(*account(other));
-      const std::vector<DateEvidence> pieces = dateEvidence(*account(own), others);
+      const std::vector<DateEvidence> pieces = dateEvidence(*account(own), *datingOf(own));
       evidence.insert(evidence.end(), pieces.begin(), pieces.end());
     }
     return evidence;
+  }
+
+  // What can date the accounts linked with `own`; worked out once for all of them.
+  std::shared_ptr<const std::vector<Account>> datingOf(const AccountId& own) {
+    const auto found = dating_.find(own);
+    if (found != dating_.end()) return found->second;
+    const std::set<AccountId> group = connected(Pass::kAsWritten, own);
+    std::vector<Account> accounts;
+    for (const AccountId& id : group) accounts.push_back(*account(id));
+    const auto dating = std::make_shared<const std::vector<Account>>(datingAccounts(accounts));
+    for (const AccountId& id : group) dating_[id] = dating;
+    return dating;
   }
 
   void foldMeetings() {
@@ -576,9 +587,10 @@ class CatchUp {
   std::map<EntityId, Entity> folded_;                     // As of now.
   std::set<DocumentId> describe_;                         // Documents whose accounts may differ.
   std::map<AccountId, std::optional<Account>> accounts_;  // As of now, as written.
-  std::set<AccountId> touched_;                           // Accounts that changed, or a link of theirs.
-  std::set<PairKey> blocks_;                              // Blocks to link anew.
-  std::set<Triple> triples_;                              // Triples that gained or lost a contribution.
+  std::map<AccountId, std::shared_ptr<const std::vector<Account>>> dating_;
+  std::set<AccountId> touched_;  // Accounts that changed, or a link of theirs.
+  std::set<PairKey> blocks_;     // Blocks to link anew.
+  std::set<Triple> triples_;     // Triples that gained or lost a contribution.
   std::int64_t documents_ = 0, reports_ = 0, entities_ = 0, meetings_ = 0;  // How the counts change.
 };
 

@@ -57,5 +57,12 @@ TEST(Lists, TitlesAreNoPartOfANameButForAFew) {
   EXPECT_TRUE(lists.isRegnalTitle("Pope"));
 }
 
+TEST(Lists, InstitutionsThatOneStateCallsSoPointToIt) {
+  const Lists& lists = Lists::builtIn();
+  EXPECT_EQ(lists.stateOfInstitution("Bundestag"), "Germany");
+  EXPECT_EQ(lists.stateOfInstitution("Republicans"), "United States");
+  EXPECT_EQ(lists.stateOfInstitution("Green Party"), "");
+}
+
 }  // namespace
 }  // namespace parley

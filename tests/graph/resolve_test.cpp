@@ -197,12 +197,22 @@ TEST(LinkAccounts, AWeekdayWithoutADateJoinsTheOnlyDayThatFits) {
   EXPECT_EQ(meetings({dated, other_friday, friday}), 3u) << "two Fridays fit: no guess";
 }
 
+TEST(LinkAccounts, ThousandsOfCopiesAreLinkedAsOne) {
+  std::vector<Account> accounts;
+  for (int i = 0; i < 3000; ++i) {
+    accounts.push_back(onWeekday(kerrAndOsei("copy " + std::to_string(i)), 5, Direction::kFuture));
+    accounts.push_back(onWeekday(kerrAndOsei("copy " + std::to_string(i)), 2, Direction::kPast));
+    accounts.back().id.local_meeting = 1;
+  }
+  EXPECT_EQ(meetings(accounts), 2u);
+}
+
 TEST(InferDate, WhatIsSharedDatesTheDocumentAndTheRestOfIt) {
   const Account friday = onWeekday(kerrAndOsei("undated"), 5, Direction::kFuture);
   const Account tuesday = onWeekday(kerrAndOsei("undated"), 2, Direction::kPast);
   std::vector<DateEvidence> evidence =
-      dateEvidence(friday, std::vector<Account>{onDay(kerrAndOsei("a"), "2022-01-21")});
-  const auto call = dateEvidence(tuesday, std::vector<Account>{onDay(kerrAndOsei("b"), "2022-01-18")});
+      dateEvidence(friday, datingAccounts(std::vector<Account>{onDay(kerrAndOsei("a"), "2022-01-21")}));
+  const auto call = dateEvidence(tuesday, datingAccounts(std::vector<Account>{onDay(kerrAndOsei("b"), "2022-01-18")}));
   evidence.insert(evidence.end(), call.begin(), call.end());
   const auto inferred = inferDate(evidence);
   ASSERT_TRUE(inferred.has_value());
