@@ -146,14 +146,14 @@ std::optional<int> agreement(const Account& a, const Account& b) {
   const Evidence times = matchTimes(a, b);
   const int places = matchPlaces(a, b);
   if (times == Evidence::kAgainst || places < 0) return std::nullopt;
-  // Without a time that agrees, everybody must be the same, and both documents be placed in time, or the rest agree.
-  if (times == Evidence::kNone &&
-      !(parties.identical && (a.written || a.when.interval) && (b.written || b.when.interval))) {
-    return std::nullopt;
-  }
-  // A coarse time or a bare weekday needs a second sign.
   const bool same_kind = a.kind == b.kind;
   const bool same_status = a.status == b.status;
+  // Without a time that agrees, both documents must be placed in time, and everybody or the rest be the same.
+  if (times == Evidence::kNone) {
+    const bool placed = (a.written || a.when.interval) && (b.written || b.when.interval);
+    if (!placed || !(parties.identical || (places > 0 && same_kind && same_status))) return std::nullopt;
+  }
+  // A coarse time or a bare weekday needs a second sign.
   if ((times == Evidence::kSome || times == Evidence::kWeekday) && places == 0 &&
       !(same_kind && (same_status || parties.identical))) {
     return std::nullopt;
