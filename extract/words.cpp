@@ -23,13 +23,13 @@ constexpr std::array<std::string_view, 19> kGrammarWords = {
     "determiner",   "possessive", "subject",    "object",   "number",      "preposition", "conjunction",
     "adverb",       "adjective",  "title_case", "month",    "weekday",     "particle",    "suffix",
     "organisation", "crowd",      "state",      "everyone", "travel_place"};
-constexpr std::array<std::string_view, 47> kCueWords = {
+constexpr std::array<std::string_view, 48> kCueWords = {
     "meet",     "talk",     "dine",    "phone",     "host",         "light",        "visit",     "travel",
     "arrive",   "planning", "plan",    "accept",    "propose",      "propose_weak", "invite",    "cancel",
     "postpone", "refuse",   "deny",    "uncertain", "fail",         "happen",       "handshake", "appear",
     "report",   "broker",   "meeting", "talks",     "conversation", "summit",       "call",      "plural",
     "meal",     "trip",     "plain",   "will",      "would",        "may",          "not",       "be",
-    "now",      "then",     "have",    "do",        "to",           "clause",       "if"};
+    "now",      "then",     "have",    "do",        "to",           "clause",       "if",        "rumour"};
 
 template <typename Member, std::size_t count>
 bool readFlags(std::string_view names, const std::array<std::string_view, count>& words, Flags<Member>& flags) {

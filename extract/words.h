@@ -83,6 +83,7 @@ enum class Cue : std::uint8_t {
   kTo,
   kClause,
   kIf,
+  kRumour,
 };
 
 template <typename Member>

@@ -203,7 +203,25 @@ std::optional<Status> MeetingFinder::verbStatus(std::uint32_t t, Found& found, b
     if (clause.now) return Status::kPlanned;
   }
   if (form == VerbForm::kPresent) return std::nullopt;
-  return Status::kHeld;
+  if (outlook.to && outlook.have) return Status::kUncertain;  // "is said to have met"
+  return hearsay(found.begin).value_or(Status::kHeld);
+}
+
+// "denied reports that A had met B", "unclear whether they met": what the clause hangs on takes it back.
+std::optional<Status> MeetingFinder::hearsay(std::uint32_t begin) const {
+  std::uint32_t t = clauseBegin(begin);
+  if (t == 0) return std::nullopt;
+  --t;
+  if (is(t, "whether")) return Status::kUncertain;
+  if (!is(t, "that")) return std::nullopt;
+  const bool rumour = t > 0 && cue(t - 1, Cue::kRumour);
+  if (rumour) --t;
+  const std::uint32_t rumour_at = t;
+  for (std::uint32_t back = 0; back < 3 && t-- > 0; ++back) {
+    if (verb(t, Cue::kDeny)) return Status::kDenied;
+  }
+  // "CNN reports that" is a verb; "rumours that" can be none.
+  return rumour && words_[rumour_at].verb.length == 0 ? std::optional(Status::kUncertain) : std::nullopt;
 }
 
 std::optional<Found> MeetingFinder::meetVerb(std::uint32_t t) const {

@@ -89,6 +89,7 @@ class MeetingFinder : public Syntax {
   [[nodiscard]] Found start(std::uint32_t t, const char* made_by) const;
   void decide(Found& found, const Outlook& outlook, std::optional<Status> otherwise) const;
   // Status of a verb group around the verb at `t`: sets begin of the group.
+  [[nodiscard]] std::optional<Status> hearsay(std::uint32_t begin) const;
   [[nodiscard]] std::optional<Status> verbStatus(std::uint32_t t, Found& found, bool& none, bool& passive) const;
   [[nodiscard]] std::optional<Found> meetVerb(std::uint32_t t) const;
   // `found`, if it names two parties at least.

@@ -293,9 +293,7 @@ std::optional<Found> MeetingFinder::meetingNoun(std::uint32_t t) const {
   found.end = std::max(found.end, back.end);
 
   // How it stands: words in front, above, behind ("has been cancelled", "is up in the air").
-  Outlook behind = outlookAfter(back.end);
-  if (behind.have && behind.past && behind.plan && !behind.cancel && !behind.postpone)
-    behind.plan = false;  // "had been set for May"
+  const Outlook behind = outlookAfter(back.end);
   Outlook outlook = front.outlook;
   outlook.join(back.outlook);
   outlook.join(above->outlook);

@@ -49,7 +49,7 @@ std::optional<Status> Outlook::status(bool& none) const {
   if (postpone) return Status::kPostponed;
   if (refuse) return Status::kRefused;
   if (deny) return Status::kDenied;
-  if (negated && happen) return will || would ? Status::kCancelled : Status::kCancelled;
+  if (negated && happen) return Status::kCancelled;
   if (negated && (will || would || may || plan)) return Status::kRefused;
   if (negated || fail) {
     none = true;
