@@ -76,7 +76,7 @@ std::vector<Report> findMeetings(const Reading& reading) {
       report.cues.assign(cues.begin(), cues.end());
       const auto fill = [&](Status decided) {
         report.status = decided;
-        report.when = time ? whenOf(reading, *time, reader.directionOf(decided)) : When();
+        report.when = time ? whenOf(reading, *time, MeetingFinder::directionOf(found, decided)) : When();
       };
       const bool continues = found.continues && !reports.empty() && reports.back().sentence == sentence.span;
       if (found.anaphoric || continues) {

@@ -104,20 +104,9 @@ std::optional<LocalIndex> MeetingFinder::placeFor(const std::vector<Found>& all,
   return best;
 }
 
-Direction MeetingFinder::directionOf(Status status) const {
-  switch (status) {
-    case Status::kHeld:
-    case Status::kDenied:
-      return Direction::kPast;
-    case Status::kProposed:
-    case Status::kPlanned:
-    case Status::kPostponed:
-    case Status::kCancelled:
-    case Status::kRefused:
-    case Status::kUncertain:
-      break;
-  }
-  return Direction::kFuture;
+Direction MeetingFinder::directionOf(const Found& found, Status status) {
+  const bool past = found.behind || status == Status::kHeld || status == Status::kDenied;
+  return past ? Direction::kPast : Direction::kFuture;
 }
 
 std::optional<LocalIndex> MeetingFinder::speaker() const {
@@ -203,6 +192,7 @@ std::optional<Status> MeetingFinder::verbStatus(std::uint32_t t, Found& found, b
     if (clause.now) return Status::kPlanned;
   }
   if (form == VerbForm::kPresent) return std::nullopt;
+  found.behind = true;
   if (outlook.to && outlook.have) return Status::kUncertain;  // "is said to have met"
   return hearsay(found.begin).value_or(Status::kHeld);
 }

@@ -19,6 +19,7 @@ struct Found {
   Actors common;                                        // Part of each.
   std::optional<Status> status;                         // nullopt: only its time, or what was said before, can tell.
   std::vector<std::optional<LocalIndex>> party_places;  // Of `parties`, if there are several on one journey.
+  bool behind = false;                                  // Told in the past tense, whatever its status.
   bool plural = false;                                  // "meetings": never points back to one event.
   bool continues = false;  // "met him in a meeting": the same event as the report before it.
   bool borrows = false;    // Its parties are those of the report before it in the sentence.
@@ -53,7 +54,7 @@ class MeetingFinder : public Syntax {
   // What the sentence opens with, unless it only says what somebody said there.
   [[nodiscard]] std::optional<Scene> scene() const;
   // On which side of the day of writing such a meeting lies.
-  [[nodiscard]] Direction directionOf(Status status) const;
+  [[nodiscard]] static Direction directionOf(const Found& found, Status status);
   const TimeExpression& time(std::uint32_t i) const { return times_[i]; }
   // Who says the sentence, if it says so.
   [[nodiscard]] std::optional<LocalIndex> speaker() const;
