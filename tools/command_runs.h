@@ -28,8 +28,8 @@ int runExtract(const Invocation& invocation, const Console& console);
 [[nodiscard]] std::filesystem::path storePath(const Invocation& invocation);
 // Refuses --connect where a command needs the store itself.
 void requireLocal(const Invocation& invocation, std::string_view command);
-// The store of this machine, or the server of --connect.
-[[nodiscard]] std::unique_ptr<Answers> openAnswers(const Invocation& invocation);
+// The store of this machine, or the server of --connect. Says so if documents of the store wait to be resolved.
+[[nodiscard]] std::unique_ptr<Answers> openAnswers(const Invocation& invocation, const Console& console);
 // A whole number from `least` to `most`.
 [[nodiscard]] unsigned numberOf(std::string_view option, const std::string& text, unsigned least, unsigned most);
 

@@ -26,14 +26,22 @@ namespace {
 std::atomic<bool> interrupted{false};
 static_assert(std::atomic<bool>::is_always_lock_free);  // The signal handler writes it.
 
-// While it lives, the first Ctrl-C sets `interrupted`; the second ends the program as usual.
+// While it lives, the first Ctrl-C sets `interrupted`; the second ends the program at once, which costs nothing that
+// was stored.
 class InterruptGuard {
  public:
   InterruptGuard() {
     interrupted = false;
     struct sigaction action {};
-    action.sa_handler = [](int) { interrupted = true; };
-    action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
+    action.sa_handler = [](int) {
+      if (!interrupted.exchange(true)) return;
+      constexpr std::string_view kGoOn =
+          "\nparley: interrupted; what is listed is stored, and the same command goes on with the rest\n";
+      const ssize_t ignored = write(STDERR_FILENO, kGoOn.data(), kGoOn.size());
+      static_cast<void>(ignored);
+      _exit(kInterrupted);
+    };
+    action.sa_flags = SA_RESTART;
     sigaction(SIGINT, &action, &before_);
   }
   InterruptGuard(const InterruptGuard&) = delete;
@@ -204,21 +212,18 @@ std::string somebody(const GraphSource& source, std::span<const DocumentId> docu
   return best;
 }
 
-std::string shellQuoted(const std::string& text) {
-  std::string result = "'";
-  for (const char c : text) {
-    if (c == '\'')
-      result += "'\\''";
-    else
-      result += c;
-  }
-  return result + "'";
-}
-
-// The documents that `word` names: by id, else by name.
+// The documents that `word` names: by id, else by name, else by the first 8 digits or more of the id.
 std::vector<DocumentId> documentsCalled(const GraphSource& source, const std::string& word) {
   if (const auto id = documentIdFromHex(word); id && source.document(*id)) return {*id};
-  return source.documentsNamed(word);
+  std::vector<DocumentId> documents = source.documentsNamed(word);
+  constexpr std::size_t kFewestDigits = 8;
+  const bool digits = word.find_first_not_of("0123456789abcdef") == std::string::npos;
+  if (!documents.empty() || word.size() < kFewestDigits || !digits) return documents;
+  source.forEachDocument([&](const DocumentId& id) {
+    if (toHex(id).starts_with(word)) documents.push_back(id);
+    return true;
+  });
+  return documents;
 }
 
 // The lines of an input as documents of their own, "STEM:LINE"; empty lines are none.
@@ -307,7 +312,7 @@ int runAdd(const Invocation& invocation, const Console& console) {
   if (found.inputs.empty() && found.refused.empty()) {
     console.err << "nothing to add: no .txt, .html, .htm or .xhtml file there\n";
   }
-  if (!first_added.empty() && !invocation.has("quiet")) {
+  if (!first_added.empty() && !invocation.has("quiet") && !invocation.has("json")) {
     const std::string name = somebody(*store->snapshot(), first_added);
     if (!name.empty()) console.err << "try: parley met " << visibleLine(shellQuoted(name)) << "\n";
   }
@@ -317,7 +322,7 @@ int runAdd(const Invocation& invocation, const Console& console) {
 int runRetract(const Invocation& invocation, const Console& console) {
   requireLocal(invocation, "retract");
   const bool dry = invocation.has("dry-run");
-  const std::string& word = invocation.arguments().front();
+  const std::string word = validUtf8(invocation.arguments().front());
   StoreOptions options;
   options.access = dry ? StoreAccess::kRead : StoreAccess::kWrite;
   const std::unique_ptr<Store> store = Store::open(storePath(invocation), options);
@@ -354,7 +359,8 @@ int runRetract(const Invocation& invocation, const Console& console) {
                       : dry ? "would retract "
                             : "retracted ")
                   << visibleLine(candidate["document"].get<std::string>()) << "  "
-                  << candidate["document_id"].get<std::string>() << "  " << candidate["reports"] << " reports  "
+                  << candidate["document_id"].get<std::string>() << "  " << candidate["reports"]
+                  << (candidate["reports"] == 1 ? " report  " : " reports  ")
                   << visibleLine(candidate["title"].get<std::string>()) << "\n";
     }
   }
@@ -371,7 +377,7 @@ int runExtract(const Invocation& invocation, const Console& console) {
   std::size_t accepted = 0, refused = 0;
   const auto refuse = [&](const Refusal& refusal) {
     ++refused;
-    console.err << "refused " << visibleLine(refusal.path) << ": " << visibleLine(refusal.reason) << "\n";
+    console.err << "refused        " << visibleLine(refusal.path) << ": " << visibleLine(refusal.reason) << "\n";
   };
   for (const Refusal& refusal : found.refused) refuse(refusal);
   inOrder<Extracted>(

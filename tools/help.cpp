@@ -259,7 +259,8 @@ std::string fullHelp() {
          "\nExit codes: 0 answered; 1 nothing found, or the name is ambiguous; 2 wrong usage; 3 input refused (all of\n"
          "it, or any with --strict); 4 the store is broken, locked or newer than this program, or the server cannot\n"
          "do this; 5 another failure (disk, network, permission, limit); 130 interrupted.\n"
-         "Parley sends nothing to anybody.\n";
+         "Over --connect a server answers met, why and timeline; the other commands exit with 4.\nParley sends nothing "
+         "to anybody.\n";
 }
 
 std::string helpOf(const Command& command) {

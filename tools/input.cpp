@@ -14,6 +14,7 @@
 
 #include "extract/reader.h"
 #include "graph/error.h"
+#include "tools/terminal.h"
 
 namespace parley {
 namespace {
@@ -31,6 +32,13 @@ bool isArticleName(const fs::path& path) {
   return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
 }
 
+// Opening a pipe would wait for its writer. What cannot be looked at is tried, and then refused with its reason.
+bool isOtherThanFile(const fs::path& path) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  return !error && fs::exists(status) && !fs::is_regular_file(status);
+}
+
 void walkFolder(const fs::path& folder, FoundInputs& found) {
   std::error_code error;
   std::vector<fs::path> entries;
@@ -43,8 +51,8 @@ void walkFolder(const fs::path& folder, FoundInputs& found) {
     const fs::file_status status = fs::symlink_status(entry, error);
     if (fs::is_directory(status)) {
       walkFolder(entry, found);
-    } else if (isArticleName(entry) && !fs::is_directory(entry, error)) {
-      found.inputs.push_back({entry.string(), entry.stem().string()});
+    } else if (isArticleName(entry) && !isOtherThanFile(entry)) {
+      found.inputs.push_back({entry.string(), validUtf8(entry.stem().string())});
     } else if (!entry.filename().string().ends_with(kSidecarSuffix)) {
       ++found.passed_over;
     }
@@ -76,7 +84,7 @@ FoundInputs findInputs(std::span<const std::string> arguments) {
     } else if (fs::is_directory(argument, error)) {
       walkFolder(argument, found);
     } else {
-      found.inputs.push_back({argument, fs::path(argument).stem().string()});
+      found.inputs.push_back({argument, validUtf8(fs::path(argument).stem().string())});
     }
   }
   return found;
@@ -115,6 +123,7 @@ std::optional<Sighting> readSidecar(const std::string& path) {
   const auto poor = [&](const std::string& why) {
     return Error(ErrorCode::kInvalidArgument, "its sidecar " + sidecar + ": " + why);
   };
+  if (isOtherThanFile(sidecar)) throw poor("not a file");
   const auto json = nlohmann::json::parse(readBytes(sidecar, kMaxSidecarBytes), nullptr, /*allow_exceptions=*/false);
   if (!json.is_object()) throw poor("not a JSON object; write {\"date\": \"2022-01-21\", ...}");
   const auto text = [&](const char* key) -> std::string {
@@ -140,6 +149,7 @@ Sighting sightingOf(const std::string& name, Sighting sidecar, const GivenSighti
   if (!given.outlet.empty()) sidecar.outlet = given.outlet;
   if (!given.url.empty()) sidecar.url = given.url;
   if (!given.title.empty()) sidecar.title = given.title;
+  for (std::string* text : {&sidecar.name, &sidecar.outlet, &sidecar.url, &sidecar.title}) *text = validUtf8(*text);
   return sidecar;
 }
 

@@ -14,7 +14,7 @@ namespace parley {
 
 struct Input {
   std::string path;  // "-": standard input.
-  std::string name;  // File stem; "stdin".
+  std::string name;  // File stem, valid UTF-8 whatever the file system holds; "stdin".
   auto operator<=>(const Input&) const = default;
 };
 
@@ -28,12 +28,12 @@ struct Refusal {
 struct FoundInputs {
   std::vector<Input> inputs;  // In the order of the arguments; those of a folder sorted by path.
   std::vector<Refusal> refused;
-  std::size_t passed_over = 0;  // Files in folders that are no articles by their names.
+  std::size_t passed_over = 0;  // What else was in folders.
 };
 
 // A file is itself, whatever its name. A folder gives its .txt, .html, .htm and .xhtml files, and those of its folders;
-// hidden files and folders are passed over in silence, and links to folders are not followed. What cannot be read is
-// refused, the rest goes on.
+// hidden files and folders are passed over in silence, links to folders are not followed, and nothing is read there but
+// regular files and links to them. What cannot be read is refused, the rest goes on.
 [[nodiscard]] FoundInputs findInputs(std::span<const std::string> arguments);
 
 // Throws Error: kIo, kDenied, kInvalidArgument (a folder), kLimit if there are more than `limit` bytes, of which no
@@ -50,7 +50,7 @@ struct GivenSighting {
   std::string outlet, url, title;
 };
 
-// What the sidecar says, overruled by what is given.
+// What the sidecar says, overruled by what is given. All its texts are valid UTF-8.
 [[nodiscard]] Sighting sightingOf(const std::string& name, Sighting sidecar, const GivenSighting& given);
 
 // The input as a document: read, not yet extracted. Throws as readBytes(), readSidecar() and readDocument().

@@ -35,7 +35,18 @@ std::vector<Status> statusesOf(const Invocation& invocation) {
   std::istringstream words(invocation.value("status").value_or(""));
   for (std::string word; std::getline(words, word, ',');) {
     const std::optional<Status> status = statusFromWord(word);
-    if (!status) throw usage("--status does not know “" + word + "”; see parley help met");
+    if (!status) {
+      std::vector<std::string_view> known;
+      std::string all;
+      for (const Status each : {Status::kHeld, Status::kPlanned, Status::kProposed, Status::kPostponed,
+                                Status::kCancelled, Status::kRefused, Status::kUncertain}) {
+        known.push_back(wordOf(each));
+        all += (all.empty() ? "" : ", ") + std::string(known.back());
+      }
+      const std::string_view near = nearest(word, known);
+      throw usage("--status takes " + all + ", not “" + word + "”" +
+                  (near.empty() ? "" : " (did you mean " + std::string(near) + "?)"));
+    }
     statuses.push_back(*status);
   }
   return statuses;
@@ -57,11 +68,11 @@ int runMetLike(std::string_view command, bool chronological, Quotes quotes, cons
                const Console& console) {
   const MetQuestion question =
       metQuestion(invocation, chronological);  // Wrong usage is found before a store is opened.
-  const MetAnswer answer = openAnswers(invocation)->met(question);
+  const MetAnswer answer = openAnswers(invocation, console)->met(question);
   if (invocation.has("json"))
     console.out << jsonLine(toJson(command, answer));
   else
-    render(answer, quotes, console);
+    render(answer, question.statuses, quotes, console);
   return answer.meetings.empty() ? kNoAnswer : kAnswered;
 }
 
@@ -115,13 +126,21 @@ fs::path storePath(const Invocation& invocation) {
 
 void requireLocal(const Invocation& invocation, std::string_view command) {
   if (invocation.has("connect")) {
-    throw usage("parley " + std::string(command) + " works on a store of this machine; leave out --connect");
+    throw Error(ErrorCode::kNotSupported,
+                "parley " + std::string(command) + " works on a store of this machine; leave out --connect");
   }
 }
 
-std::unique_ptr<Answers> openAnswers(const Invocation& invocation) {
+std::unique_ptr<Answers> openAnswers(const Invocation& invocation, const Console& console) {
   const auto address = invocation.value("connect");
-  if (!address) return std::make_unique<StoreAnswers>(storePath(invocation));
+  if (!address) {
+    auto answers = std::make_unique<StoreAnswers>(storePath(invocation));
+    if (const std::size_t waiting = answers->waiting(); waiting > 0) {
+      console.err << waiting << (waiting == 1 ? " document waits" : " documents wait")
+                  << " to be resolved; the next parley add does it, also if it brings nothing new\n";
+    }
+    return answers;
+  }
   if (invocation.has("store")) throw usage("--store and --connect name two places; give one");
   return std::make_unique<RemoteAnswers>(socketOf(*address));
 }
@@ -154,7 +173,7 @@ int runPath(const Invocation& invocation, const Console& console) {
   question.to = invocation.arguments().back();
   question.strongest = invocation.has("strongest");
   question.statuses = statusesOf(invocation);
-  const PathAnswer answer = openAnswers(invocation)->path(question);
+  const PathAnswer answer = openAnswers(invocation, console)->path(question);
   print(answer, invocation, console);
   return answer.found ? kAnswered : kNoAnswer;
 }
@@ -164,19 +183,19 @@ int runNear(const Invocation& invocation, const Console& console) {
   question.name = invocation.arguments().front();
   question.hops = numberOf("hops", invocation.value("hops").value_or("1"), 1, 10);
   question.statuses = statusesOf(invocation);
-  const NearAnswer answer = openAnswers(invocation)->near(question);
+  const NearAnswer answer = openAnswers(invocation, console)->near(question);
   print(answer, invocation, console);
   return answer.entities.empty() ? kNoAnswer : kAnswered;
 }
 
 int runShow(const Invocation& invocation, const Console& console) {
-  const ShowAnswer answer = openAnswers(invocation)->show(invocation.arguments().front());
+  const ShowAnswer answer = openAnswers(invocation, console)->show(validUtf8(invocation.arguments().front()));
   print(answer, invocation, console);
   return answer.entity || answer.meeting || answer.document ? kAnswered : kNoAnswer;
 }
 
 int runStats(const Invocation& invocation, const Console& console) {
-  print(openAnswers(invocation)->stats(), invocation, console);
+  print(openAnswers(invocation, console)->stats(), invocation, console);
   return kAnswered;
 }
 
@@ -188,7 +207,7 @@ int runExport(const Invocation& invocation, const Console& console) {
                 "”? Name it people.graphml, meetings.graphml, timeline.gexf or "
                 "meetings.jsonl, or say --format");
   }
-  const std::unique_ptr<Answers> answers = openAnswers(invocation);
+  const std::unique_ptr<Answers> answers = openAnswers(invocation, console);
   if (file != "-") {
     exportToFile(*answers, *format, file);
     console.err << "wrote " << visibleLine(file) << "\n";

@@ -56,7 +56,7 @@ std::string described(const EntityRef& entity) {
 
 std::string whenOf(const MeetingLine& meeting) {
   if (meeting.when.empty()) {
-    return meeting.words.empty() ? "no date" : "“" + visibleLine(meeting.words) + "” (undated)";
+    return meeting.words.empty() ? "no date" : "“" + visibleLine(meeting.words) + "” (no date)";
   }
   return visibleLine(meeting.when) + " (" + visibleLine(meeting.precision) +
          (meeting.when_inferred ? ", inferred)" : ")");
@@ -108,18 +108,27 @@ void renderQuote(const Quote& quote, const Console& console) {
               << console.link(quote.url, console.dim(place)) << "\n";
 }
 
-void renderQuotes(const std::vector<Quote>& history, Quotes quotes, const Console& console) {
+// Gives how many quotes were left out.
+std::size_t renderQuotes(const std::vector<Quote>& history, Quotes quotes, const Console& console) {
   std::vector<std::size_t> shown = changesOf(history);
   for (std::size_t i = 0; i < history.size() && (quotes == Quotes::kAll || shown.size() < kFewQuotes); ++i) {
     if (std::find(shown.begin(), shown.end(), i) == shown.end()) shown.push_back(i);
   }
   std::sort(shown.begin(), shown.end());
   for (const std::size_t i : shown) renderQuote(history[i], console);
-  const std::size_t rest = history.size() - shown.size();
-  if (rest > 0) {
-    console.out << kBelow << console.dim("and " + counted(rest, "more report", "more reports") + ": parley why")
-                << "\n";
-  }
+  return history.size() - shown.size();
+}
+
+void renderRest(const std::string& rest, const Console& console) {
+  console.out << kBelow << console.dim("and " + rest) << "\n";
+}
+
+// The command that quotes every report of `meeting`.
+std::string commandForAll(const MeetingLine& meeting) {
+  const std::vector<EntityRef>& who = meeting.participants;
+  if (who.size() != 2) return "parley show " + toHex(meeting.id);
+  return visibleLine("parley why " + shellQuoted(who[0].name) + " " + shellQuoted(who[1].name) +
+                     (meeting.furniture ? " --furniture" : ""));
 }
 
 struct Widths {
@@ -146,7 +155,8 @@ void renderMeeting(const MeetingLine& meeting, const Widths& widths, Quotes quot
               << counted(meeting.documents, "document", "documents")
               << (meeting.furniture ? ", in page furniture only" : "") << "\n";
   if (changesOf(meeting.history).size() > 1) console.out << kBelow << stepsOf(meeting.history) << "\n";
-  renderQuotes(meeting.history, quotes, console);
+  const std::size_t rest = renderQuotes(meeting.history, quotes, console);
+  if (rest > 0) renderRest(counted(rest, "more report", "more reports") + ": " + commandForAll(meeting), console);
 }
 
 void renderMeetings(const std::vector<MeetingLine>& meetings, Quotes quotes, const Console& console) {
@@ -182,6 +192,10 @@ std::string bothNames(const std::vector<NameMatch>& names, std::string_view betw
     text += visibleLine(name.candidates.front().name);
   }
   return text;
+}
+
+bool meanTheSame(const std::vector<NameMatch>& names) {
+  return names.size() == 2 && names[0].candidates.front().id == names[1].candidates.front().id;
 }
 
 void renderNegative(const std::string& what, const Searched& searched, const std::vector<NameMatch>& names,
@@ -225,7 +239,8 @@ void renderEntity(const EntityPage& page, const Console& console) {
                 << visibleLine(triple.object.name);
     if (triple.status != Status::kHeld) console.out << " [" << wordOf(triple.status) << "]";
     console.out << "\n";
-    renderQuotes(triple.quotes, Quotes::kSome, console);
+    const std::size_t rest = renderQuotes(triple.quotes, Quotes::kSome, console);
+    if (rest > 0) renderRest(counted(rest, "more quote", "more quotes"), console);
   }
   if (!page.meetings.empty()) console.out << "\nMeetings\n";
   renderMeetings(page.meetings, Quotes::kSome, console);
@@ -233,11 +248,18 @@ void renderEntity(const EntityPage& page, const Console& console) {
 
 }  // namespace
 
-void render(const MetAnswer& answer, Quotes quotes, const Console& console) {
+void render(const MetAnswer& answer, const std::vector<Status>& statuses, Quotes quotes, const Console& console) {
   if (!renderNames(answer.names, answer.searched, console)) return;
   if (answer.meetings.empty()) {
-    renderNegative("No meeting of " + bothNames(answer.names, " with ") + " found", answer.searched, answer.names,
-                   console);
+    if (meanTheSame(answer.names)) {
+      console.out << "Both names mean " << bothNames({answer.names.front()}, "") << ".\n";
+      return;
+    }
+    std::string filter;
+    for (const Status status : statuses)
+      filter += (filter.empty() ? " with status " : " or ") + std::string(wordOf(status));
+    renderNegative("No meeting of " + bothNames(answer.names, " with ") + filter + " found", answer.searched,
+                   answer.names, console);
   }
   renderMeetings(answer.meetings, quotes, console);
   if (answer.furniture_left_out > 0) {
@@ -254,7 +276,7 @@ void render(const PathAnswer& answer, const Console& console) {
                    console);
     return;
   }
-  if (answer.hops.empty()) console.out << "Both names mean " << bothNames(answer.names, " = ") << ".\n";
+  if (answer.hops.empty()) console.out << "Both names mean " << bothNames({answer.names.front()}, "") << ".\n";
   std::size_t number = 0;
   for (const HopLine& hop : answer.hops) {
     console.out << ++number << ". " << console.bold(visibleLine(hop.from.name)) << " – "

@@ -14,7 +14,8 @@ namespace parley {
 // kSome: the sentences at which a meeting's status changed and the first few others; kAll: every report.
 enum class Quotes { kSome, kAll };
 
-void render(const MetAnswer& answer, Quotes quotes, const Console& console);
+// `statuses` are those that were asked for; empty: all.
+void render(const MetAnswer& answer, const std::vector<Status>& statuses, Quotes quotes, const Console& console);
 void render(const PathAnswer& answer, const Console& console);
 void render(const NearAnswer& answer, const Console& console);
 void render(const ShowAnswer& answer, const Console& console);

@@ -13,6 +13,8 @@ class StoreAnswers final : public Answers {
  public:
   // Throws what Store::open() throws.
   explicit StoreAnswers(const std::filesystem::path& dir);
+  // Documents that no answer shows yet: Store::waiting().
+  [[nodiscard]] std::size_t waiting() const { return store_->waiting(); }
   [[nodiscard]] MetAnswer met(const MetQuestion& question) override;
   [[nodiscard]] PathAnswer path(const PathQuestion& question) override;
   [[nodiscard]] NearAnswer near(const NearQuestion& question) override;

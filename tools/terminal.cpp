@@ -118,6 +118,23 @@ std::size_t columnsOf(std::string_view text) {
   return columns;
 }
 
+std::string validUtf8(std::string_view text) {
+  return rewrite(text, [](char32_t, bool valid) {
+    return valid ? std::optional<std::string>() : std::optional<std::string>("\xEF\xBF\xBD");
+  });
+}
+
+std::string shellQuoted(std::string_view text) {
+  std::string result = "'";
+  for (const char c : text) {
+    if (c == '\'')
+      result += "'\\''";
+    else
+      result += c;
+  }
+  return result + "'";
+}
+
 std::string Console::styled(std::string_view sgr, std::string_view text) const {
   if (!colour || text.empty()) return std::string(text);
   return "\x1b[" + std::string(sgr) + "m" + std::string(text) + "\x1b[0m";

@@ -22,6 +22,11 @@ namespace parley {
 // Columns that `text` takes: characters without the combining ones, wide ones counted twice.
 [[nodiscard]] std::size_t columnsOf(std::string_view text);
 
+// `text` with each byte that is not UTF-8 replaced by U+FFFD: what may be stored and exported.
+[[nodiscard]] std::string validUtf8(std::string_view text);
+// `text` between single quotes for a POSIX shell.
+[[nodiscard]] std::string shellQuoted(std::string_view text);
+
 enum class Colour { kAuto, kAlways, kNever };
 
 // Where a command writes and what is at the other end.

@@ -36,6 +36,21 @@ TEST(Input, AFolderGivesItsArticlesSorted) {
   EXPECT_TRUE(found.refused.empty());
 }
 
+TEST(Input, OnlyFilesAndLinksToThemAreReadInAFolder) {
+  const TempDir temp;
+  fs::create_directory(temp.path() / "news");
+  ASSERT_EQ(mkfifo((temp.path() / "news" / "pipe.txt").c_str(), 0600), 0);
+  writeFile(temp.path() / "story", "x");
+  fs::create_symlink(temp.path() / "story", temp.path() / "news" / "link.txt");
+  fs::create_symlink("/dev/zero", temp.path() / "news" / "zeros.txt");
+  const FoundInputs found = findInputs(std::vector<std::string>{temp.path() / "news"});
+  EXPECT_THAT(found.inputs, testing::ElementsAre(Input{temp.path() / "news" / "link.txt", "link"}));
+  EXPECT_EQ(found.passed_over, 2u);
+  ASSERT_EQ(mkfifo((temp.path() / "story.meta.json").c_str(), 0600), 0);
+  EXPECT_THAT([&] { (void)readSidecar(temp.path() / "story"); },
+              ThrowsError(ErrorCode::kInvalidArgument, "not a file"));
+}
+
 TEST(Input, AFileIsReadWhateverItsName) {
   const FoundInputs found = findInputs(std::vector<std::string>{"/nonexistent/report.md"});
   EXPECT_THAT(found.inputs, testing::ElementsAre(Input{"/nonexistent/report.md", "report"}));

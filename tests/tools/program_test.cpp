@@ -15,6 +15,7 @@
 #include "tests/support/temp_dir.h"
 #include "tests/tools/process.h"
 #include "tools/command.h"
+#include "tools/ingest.h"
 
 namespace parley {
 namespace {
@@ -210,7 +211,9 @@ TEST_F(ProgramTest, RetractSaysWhatItWouldDoAndDoesIt) {
   parley({"add", file("talks.txt", kTalks)});
   EXPECT_THAT(parley({"retract", "talks", "-n"}).out, HasSubstr("would retract talks"));
   EXPECT_EQ(parley({"met", "Kerr"}).code, kAnswered);
-  EXPECT_THAT(parley({"retract", "talks"}).out, HasSubstr("retracted talks"));
+  const std::string id = json::parse(parley({"show", "talks", "--json"}).out)["document"]["id"];
+  EXPECT_EQ(parley({"retract", id.substr(0, 7)}).code, kNoAnswer);
+  EXPECT_THAT(parley({"retract", id.substr(0, 8)}).out, HasSubstr("retracted talks"));
   EXPECT_EQ(parley({"met", "Kerr"}).code, kNoAnswer);
   EXPECT_EQ(parley({"retract", "talks"}).code, kNoAnswer);
   file("other.txt", std::string(kTalks) + "More.\n");
@@ -297,6 +300,33 @@ TEST_F(ProgramTest, PoorInputsAreRefusedWithTheirReasonAndTheRestGoesOn) {
   EXPECT_EQ(parley(strict).code, kRefused);
   EXPECT_EQ(parley({"add", huge}).code, kRefused);  // Nothing at all was accepted.
   EXPECT_THAT(parley({"stats"}).out, HasSubstr("documents               1\n"));
+}
+
+TEST_F(ProgramTest, AFileNameThatIsNoUtf8IsStoredAsUtf8) {
+  const std::string bad = file("bad\xff.txt", kTalks);
+  ASSERT_EQ(parley({"add", bad, "--outlet", "Wire \xC3"}).code, kAnswered);
+  const Ran lines = parley({"export", "-", "--format", "meetings.jsonl"});
+  EXPECT_EQ(lines.code, kAnswered) << lines.err;
+  for (const char* format : {"people.graphml", "meetings.graphml", "timeline.gexf", "meetings.jsonl"}) {
+    const std::string out = parley({"export", "-", "--format", format}).out;
+    EXPECT_EQ(out, validUtf8(out)) << format;
+  }
+  EXPECT_THAT(lines.out, HasSubstr("bad\uFFFD"));
+  EXPECT_THAT(parley({"show", "bad\xff"}).out, HasSubstr("Wire \uFFFD"));
+}
+
+TEST_F(ProgramTest, DocumentsThatWaitAreMentioned) {
+  {
+    StoreOptions options;
+    options.access = StoreAccess::kWrite;
+    options.create = true;
+    std::vector<ReadDocument> documents;
+    documents.push_back(readAndExtract(kTalks, "talks", {}).document.value());
+    Store::open(store(), options)->add(documents);
+  }
+  EXPECT_THAT(parley({"stats"}).err, HasSubstr("1 document waits to be resolved; the next parley add does it"));
+  parley({"add", file("talks.txt", kTalks)});
+  EXPECT_EQ(parley({"stats"}).err, "");
 }
 
 TEST_F(ProgramTest, AWholeLineOf200MegabytesFromAPipeIsRefused) {
@@ -503,6 +533,23 @@ TEST_F(ProgramTest, InterruptedWhileAddingSaysHowToGoOn) {
   const std::size_t stored = linesOf(process.out(), "added          ").size();
   EXPECT_LT(stored, 3000u);
   EXPECT_EQ(json::parse(parley({"stats", "--json"}).out)["documents"], stored);
+}
+
+TEST_F(ProgramTest, InterruptedTwiceEndsAtOnceAndSaysHowToGoOn) {
+  const fs::path news = work_.path() / "news";
+  fs::create_directory(news);
+  for (int i = 0; i < 3000; ++i) writeFile(news / ("a" + std::to_string(10000 + i) + ".txt"), smallArticle(i));
+  fs::create_directories(work_.path() / "stopped");
+  Process process(work_.path() / "stopped", {"add", news, "--threads", "1"}, "", {{"PARLEY_STORE", store()}});
+  process.waitForText("added");
+  process.send(SIGINT);
+  std::this_thread::sleep_for(std::chrono::milliseconds(2));  // Two signals at once are one.
+  process.send(SIGINT);
+  EXPECT_EQ(process.wait(), kInterrupted);
+  EXPECT_THAT(process.err(), HasSubstr("the same command goes on"));
+  const std::set<std::string> acknowledged = linesOf(process.out(), "added          ");
+  const std::set<std::string> there = linesOf(parley({"add", news}).out, "already there  ");
+  EXPECT_TRUE(std::includes(there.begin(), there.end(), acknowledged.begin(), acknowledged.end()));
 }
 
 }  // namespace

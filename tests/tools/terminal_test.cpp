@@ -32,6 +32,12 @@ TEST(Terminal, WhatHidesOrReordersIsShown) {
   EXPECT_EQ(visible("\U000E0041"), "\\u{e0041}");
 }
 
+TEST(Terminal, WhatIsStoredIsUtf8) {
+  EXPECT_EQ(validUtf8("bad\xff"
+                      "Zoë\xC3"),
+            "bad\uFFFDZoë\uFFFD");
+}
+
 TEST(Terminal, BytesThatAreNoUtf8AreShown) {
   EXPECT_EQ(visible("\xFF"), "\\xff");
   EXPECT_EQ(visible("\xC0\xAF"), "\\xc0\\xaf");                    // Overlong.
@@ -115,9 +121,9 @@ TEST(Terminal, ColourObeysTheEnvironmentAndTheOption) {
   EXPECT_FALSE(wantsColour(Colour::kAuto, true));
 }
 
-std::string rendered(const MetAnswer& answer, Quotes quotes = Quotes::kSome) {
+std::string rendered(const MetAnswer& answer, Quotes quotes = Quotes::kSome, const std::vector<Status>& statuses = {}) {
   std::ostringstream out, err;
-  render(answer, quotes, Console{out, err, false, false, false});
+  render(answer, statuses, quotes, Console{out, err, false, false, false});
   return out.str();
 }
 
@@ -132,7 +138,7 @@ TEST(RenderText, AMeetingIsALineWithItsHistoryAndSentences) {
 TEST(RenderText, FewSentencesUnlessAllAreAskedFor) {
   MetAnswer answer = test::sampleAnswer();
   for (int i = 0; i < 5; ++i) answer.meetings[0].history.push_back(test::quote(Status::kHeld, "Again.", "2022-01-22"));
-  EXPECT_NE(rendered(answer).find("and 4 more reports"), std::string::npos);
+  EXPECT_NE(rendered(answer).find("and 4 more reports: parley why 'Ada Kerr' 'Luis Osei'\n"), std::string::npos);
   EXPECT_EQ(rendered(answer, Quotes::kAll).find("more report"), std::string::npos);
 }
 
@@ -140,6 +146,11 @@ TEST(RenderText, ANegativeAnswerSaysWhatWasSearched) {
   MetAnswer answer = test::sampleAnswer();
   answer.meetings.clear();
   EXPECT_EQ(rendered(answer), "No meeting of Ada Kerr found: 12 documents searched, 3 of them name Ada Kerr.\n");
+  EXPECT_EQ(rendered(answer, Quotes::kSome, {Status::kRefused, Status::kCancelled}),
+            "No meeting of Ada Kerr with status refused or cancelled found: 12 documents searched, 3 of them name "
+            "Ada Kerr.\n");
+  answer.names.push_back(answer.names.front());
+  EXPECT_EQ(rendered(answer), "Both names mean Ada Kerr.\n");
 }
 
 TEST(RenderText, AnAmbiguousNameListsItsCandidates) {
