@@ -126,7 +126,7 @@ std::span<const Command> commands() {
        1,
        1,
        {},
-       {"parley show Lavrov", "parley show 2022-01-21-geneva-talks", "parley show 5f0c2a9b"},
+       {"parley show Lavrov", "parley show 2022-01-21-geneva-talks", "parley show aefe9d3d"},
        "A meeting or document is named by its id, or the first 8 digits of it; a document also by its name.",
        Completion::kNothing,
        runShow},
