@@ -264,6 +264,21 @@ Entity foldEntity(EntityId id, const EntityTally& tally) {
   return entity;
 }
 
+std::vector<ResolvedLocal> resolvedAlone(const Extraction& extraction) {
+  std::vector<ResolvedLocal> resolved;
+  for (const LocalEntity& local : extraction.entities) {
+    Entity entity;
+    entity.id = local.kind == EntityKind::kPerson ? entityIdOf({"local", std::to_string(resolved.size())})
+                                                  : namedEntityId(local.kind, local.name);
+    entity.kind = local.kind;
+    entity.name = local.name;
+    entity.country = local.country;
+    entity.members = local.members;
+    resolved.push_back({entity.id, entity});
+  }
+  return resolved;
+}
+
 std::vector<StatedTriple> statedTriples(const Extraction& extraction, std::span<const ResolvedLocal> resolved) {
   PARLEY_CHECK(resolved.size() == extraction.entities.size());
   std::vector<StatedTriple> stated;

@@ -115,6 +115,9 @@ struct ResolvedLocal {
   Entity entity;
 };
 
+// For a document that nothing else is known about: each person is who the document says, nobody is merged.
+[[nodiscard]] std::vector<ResolvedLocal> resolvedAlone(const Extraction& extraction);
+
 // The accounts of one document; `resolved` has one entry for each local entity of it. Ascending by id.
 [[nodiscard]] std::vector<Account> accountsOf(const DocumentId& document, const Extraction& extraction,
                                               std::span<const ResolvedLocal> resolved);

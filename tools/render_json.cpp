@@ -108,22 +108,6 @@ Json calendarDate(const std::optional<DateInterval>& interval) {
   return calendar ? Json(formatInterval(*interval)) : Json(nullptr);
 }
 
-// The accounts of a document that nothing else is known about: each person is who the document says, nobody is merged.
-std::vector<Account> accountsAlone(const Document& document, const Extraction& extraction) {
-  std::vector<ResolvedLocal> resolved;
-  for (const LocalEntity& local : extraction.entities) {
-    Entity entity;
-    entity.id = local.kind == EntityKind::kPerson ? entityIdOf({"local", std::to_string(resolved.size())})
-                                                  : namedEntityId(local.kind, local.name);
-    entity.kind = local.kind;
-    entity.name = local.name;
-    entity.country = local.country;
-    entity.members = local.members;
-    resolved.push_back({entity.id, entity});
-  }
-  return accountsOf(document.id, extraction, resolved);
-}
-
 Json localMeetingJson(const Account& account, const Extraction& extraction) {
   std::set<LocalIndex> participants;
   std::set<Span> sentences, cues;
@@ -254,7 +238,7 @@ Json toJson(const StatsAnswer& answer) {
 
 Json toJson(std::string_view doc, const Document& document, const Extraction& extraction) {
   Json meetings = Json::array(), people = Json::array(), triples = Json::array();
-  for (const Account& account : accountsAlone(document, extraction)) {
+  for (const Account& account : accountsOf(document.id, extraction, resolvedAlone(extraction))) {
     meetings.push_back(localMeetingJson(account, extraction));
   }
   for (const LocalEntity& entity : extraction.entities) {

@@ -62,19 +62,9 @@ Extraction read(const Case& wanted) {
 
 // Each local meeting folded as a store folds it, but with its participants as the document names them.
 std::vector<std::string> meetingsOf(const Extraction& extraction) {
-  std::vector<ResolvedLocal> resolved;
+  const std::vector<ResolvedLocal> resolved = resolvedAlone(extraction);
   std::map<EntityId, std::string> names;
-  for (const LocalEntity& local : extraction.entities) {
-    Entity entity;
-    entity.id = local.kind == EntityKind::kPerson ? entityIdOf({"local", std::to_string(resolved.size())})
-                                                  : namedEntityId(local.kind, local.name);
-    entity.kind = local.kind;
-    entity.name = local.name;
-    entity.country = local.country;
-    entity.members = local.members;
-    names[entity.id] = local.name;
-    resolved.push_back({entity.id, entity});
-  }
+  for (const ResolvedLocal& local : resolved) names[local.id] = local.entity.name;
   std::vector<std::string> meetings;
   for (const Account& account : accountsOf({}, extraction, resolved)) {
     std::vector<std::string> parties;
