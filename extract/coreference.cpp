@@ -52,6 +52,13 @@ bool samePerson(const Words& a, const Words& b) {
                      [&](const std::string& word) { return word.size() > 1 && holds(more, word); });
 }
 
+// "Jong-un", "Ing-wen": a given name of two syllables, which stands behind the family name.
+bool hasSyllables(const std::string& word) {
+  const std::size_t dash = word.find('-');
+  return dash != std::string::npos && dash > 0 && dash + 1 < word.size() && word[dash + 1] >= 'a' &&
+         word[dash + 1] <= 'z';
+}
+
 // The part of a name that later mentions use: "Berg", "Van Dam", "Xu".
 std::string familyName(const std::string& name) {
   std::vector<std::string> parts;
@@ -66,10 +73,8 @@ std::string familyName(const std::string& name) {
   };
   while (parts.size() > 1 && suffix(parts.back())) parts.pop_back();
   if (parts.empty()) return name;
-  if (parts.size() > 1 && Lists::builtIn().isFamilyNameFirst(parts.front()) &&
-      !Lists::builtIn().isGivenName(parts.front())) {
+  if (parts.size() > 1 && (Lists::builtIn().isFamilyNameFirst(parts.front()) || hasSyllables(parts.back())))
     return parts.front();
-  }
   std::string family = parts.back();
   for (std::size_t i = parts.size() - 1; i-- > 1;) {
     const std::string folded = foldName(parts[i]);
@@ -369,12 +374,19 @@ class Resolver {
         seen(index, s, about.name_span, about.name);
         break;
       }
-      case MentionKind::kOrganisation: {
-        const LocalIndex index =
-            named(EntityKind::kOrganisation, about.name, about.countries.size() == 1 ? about.countries[0] : "", true);
-        to.actors = {index};
-        seen(index, s, about.name_span, about.name);
-        members(s, about, index);
+      case MentionKind::kPlace:
+        to.place = named(EntityKind::kPlace, about.name, "", true);
+        seen(*to.place, s, about.name_span, about.name);
+        break;
+      case MentionKind::kOrganisation:
+      case MentionKind::kEvent: {
+        if (about.kind == MentionKind::kOrganisation) {
+          const LocalIndex index =
+              named(EntityKind::kOrganisation, about.name, about.countries.size() == 1 ? about.countries[0] : "", true);
+          to.actors = {index};
+          seen(index, s, about.name_span, about.name);
+          members(s, about, index);
+        }
         // "the Bergen Conference" is in Bergen.
         const auto city = Lists::builtIn().find(about.name.substr(0, about.name.find(' ')));
         if (!city.empty() && !city.front()->city.empty()) {

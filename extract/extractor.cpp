@@ -8,6 +8,7 @@
 #include "extract/coreference.h"
 #include "extract/meetings.h"
 #include "extract/mentions.h"
+#include "extract/parse.h"
 #include "extract/segment.h"
 #include "extract/time_expressions.h"
 #include "extract/triples.h"
@@ -60,6 +61,15 @@ void keepNeeded(std::vector<LocalEntity>& entities, const std::vector<bool>& wea
   }
 }
 
+std::vector<SentenceAnalysis> analyse(const Document& document, const std::vector<Sentence>& sentences,
+                                      const LanguageModel& model) {
+  std::vector<std::vector<std::string_view>> words(sentences.size());
+  for (std::size_t s = 0; s < sentences.size(); ++s) {
+    for (const Token& token : sentences[s].tokens) words[s].push_back(textOf(document, token.span));
+  }
+  return parse(words, model);
+}
+
 void setDate(const Document& document, const std::vector<Sentence>& sentences, Extraction& extraction) {
   const std::optional<Date> given = document.published();
   const std::optional<Date> stated = statedDate(document, sentences);
@@ -75,10 +85,10 @@ void setDate(const Document& document, const std::vector<Sentence>& sentences, E
 
 }  // namespace
 
-Extraction extract(const Document& document) {
+Extraction extract(const Document& document, const LanguageModel& model) {
   Extraction extraction;
-  extraction.extractor = kExtractorVersion;
-  const std::vector<Sentence> sentences = segment(document);
+  extraction.extractor = std::string(kExtractorVersion) + "+" + std::string(model.version());
+  const std::vector<Sentence> sentences = segment(document, model);
   setDate(document, sentences, extraction);
 
   std::vector<std::vector<TimeExpression>> times;
@@ -88,7 +98,7 @@ Extraction extract(const Document& document) {
     for (const TimeExpression& time : times.back()) {
       extraction.times.push_back({time.span, std::string(wordOf(time.type)), timexValue(time, extraction.date)});
     }
-    if (sentence.tokens.size() >= kMaxSentenceTokens) {
+    if (sentence.cut) {
       extraction.incidents.push_back({"sentence.cut",
                                       "A sentence of more than " + std::to_string(kMaxSentenceTokens) +
                                           " words was cut; what spans the cut is not found.",
@@ -96,7 +106,7 @@ Extraction extract(const Document& document) {
     }
   }
 
-  const std::vector<Parsed> parsed = findMentions(document, sentences);
+  const std::vector<Parsed> parsed = findMentions(document, sentences, analyse(document, sentences, model), model);
   Coreference coreference = resolveMentions(sentences, parsed);
   const Reading reading{document, sentences, parsed, times, coreference, extraction.date};
   std::vector<Report> reports = findMeetings(reading);

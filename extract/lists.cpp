@@ -40,7 +40,7 @@ struct Lists::Impl {
   std::deque<ListEntry> entries;
   std::unordered_map<std::string, std::vector<const ListEntry*>> names;
   std::unordered_map<std::string_view, const ListEntry*> countries;
-  std::unordered_set<std::string_view> given, family_first, common, heads, modifiers, tails, titles, regnal;
+  std::unordered_set<std::string_view> family_first, heads, modifiers, tails, titles, regnal;
   std::unordered_map<std::string_view, std::string_view> only, institutions;
   std::size_t longest = 1;
 
@@ -99,12 +99,8 @@ Lists::Lists() : impl_(std::make_unique<Impl>()) {
     impl.names_of(impl.add({ListedAs::kCity, city, std::string(line[1]), city, population}), line[3]);
     return true;
   });
-  const auto words = [](std::string_view name, std::string_view text, std::unordered_set<std::string_view>& set) {
-    forEachLine(name, text, 1, [&](const auto& line) { return set.insert(line[0]), true; });
-  };
-  words("given_names.txt", lists::given_names_txt, impl.given);
-  words("family_names_first.txt", lists::family_names_first_txt, impl.family_first);
-  words("common_words.txt", lists::common_words_txt, impl.common);
+  forEachLine("family_names_first.txt", lists::family_names_first_txt, 1,
+              [&](const auto& line) { return impl.family_first.insert(line[0]), true; });
   forEachLine("titles.txt", lists::titles_txt, 1, [&](const auto& line) {
     return (line.size() > 1 && line[1] == "+" ? impl.regnal : impl.titles).insert(line[0]), true;
   });
@@ -147,9 +143,7 @@ const ListEntry* Lists::country(std::string_view name) const {
 }
 
 std::size_t Lists::longestName() const { return impl_->longest; }
-bool Lists::isGivenName(std::string_view word) const { return impl_->given.count(word) > 0; }
 bool Lists::isFamilyNameFirst(std::string_view word) const { return impl_->family_first.count(word) > 0; }
-bool Lists::isCommonWord(std::string_view word) const { return impl_->common.count(word) > 0; }
 bool Lists::isOfficeHead(std::string_view words) const { return impl_->heads.count(words) > 0; }
 bool Lists::isOfficeModifier(std::string_view words) const { return impl_->modifiers.count(words) > 0; }
 bool Lists::isOfficeTail(std::string_view words) const { return impl_->tails.count(words) > 0; }

@@ -1,7 +1,7 @@
 #pragma once
 // The lists that recognise, normalise and link what a document says: countries with demonyms and capitals, cities,
-// given names, titles, offices, organisations, metonyms and landmarks. Data files with their origin (extract/lists/
-// README.md), built into the program. A list never supplies a participant, an office holder or a date.
+// family names that come first, titles, offices, organisations, metonyms and landmarks. Data files with their origin
+// (extract/lists/README.md), built into the program. A list never supplies a participant, an office holder or a date.
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -42,11 +42,8 @@ class Lists {
   // The most words that any listed name has: how far a longest match needs to look.
   [[nodiscard]] std::size_t longestName() const;
 
-  [[nodiscard]] bool isGivenName(std::string_view word) const;
-  // Family names that stand first in full names ("Xi Jinping", "Kim Jong-un").
+  // Family names that stand first in full names ("Xi Jinping") and are no given names elsewhere.
   [[nodiscard]] bool isFamilyNameFirst(std::string_view word) const;
-  // A word that occurs in lower case in ordinary English, so that a capital at the start of a sentence means nothing.
-  [[nodiscard]] bool isCommonWord(std::string_view lower_case_word) const;
 
   // Parts of offices, in lower case: "president", "prime minister" are heads; "foreign", "deputy" stand before a head,
   // "of state" after one.

@@ -62,7 +62,7 @@ std::vector<Report> findMeetings(const Reading& reading) {
                            (!future.interval || !reading.written || future.interval->first > *reading.written);
         const bool past = future.expression.direction == Direction::kPast ||
                           (future.interval && reading.written && future.interval->last < *reading.written);
-        if (ahead && !past && !found.anaphoric)
+        if (ahead && !past && !found.anaphoric && !found.behind)
           status = sentence.headline || reading.parsed[s].title_case ? std::nullopt : std::optional(Status::kPlanned);
       }
       Report report;

@@ -2,27 +2,15 @@
 
 #include <algorithm>
 #include <optional>
-#include <unordered_map>
-#include <unordered_set>
+
+#include "extract/internal/names.h"
+#include "graph/error.h"
 
 namespace parley {
 namespace {
 
-// What the whole document shows about its words.
-struct Evidence {
-  std::unordered_set<std::string> capital_inside;  // Seen with a capital where small ones were free to stand.
-  std::unordered_set<std::string> small;           // Seen in lower case.
-};
-
 bool endsWith(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
-// "el-Masri", "al-Harbi", "ash-Shami": an Arabic name with its article in small letters.
-bool articleName(std::string_view text) {
-  const std::size_t dash = text.find('-');
-  return (dash == 2 || dash == 3) && (text[0] == 'a' || text[0] == 'e') && dash + 1 < text.size() &&
-         text[dash + 1] >= 'A' && text[dash + 1] <= 'Z';
 }
 
 // "BERG" -> "Berg": names in capitals are written as names.
@@ -39,8 +27,8 @@ std::string writtenName(const Word& word) {
 
 class Finder {
  public:
-  Finder(std::uint32_t sentence, const std::vector<Word>& words, bool title_case, const Evidence& evidence)
-      : sentence_(sentence), words_(words), title_case_(title_case), evidence_(evidence), lists_(Lists::builtIn()) {}
+  Finder(std::uint32_t sentence, const std::vector<Word>& words, bool title_case)
+      : sentence_(sentence), words_(words), title_case_(title_case), lists_(Lists::builtIn()) {}
 
   std::vector<Mention> run() {
     std::vector<Mention> mentions;
@@ -68,12 +56,12 @@ class Finder {
     bool plural = false;
     bool counterpart = false;
   };
-  struct Name {
-    std::uint32_t end = 0;
+  struct NamePhrase {
+    std::uint32_t end = 0;  // 0: none.
     std::string text;
-    bool organisation = false;
-    bool given = false;  // A given name, initial or particle says that it is a person.
-    std::uint32_t words = 0;
+    std::optional<NameType> type;  // None: a proper noun of which the model says no more.
+    bool pair = false;             // "Berg-Osei"
+    [[nodiscard]] bool is(NameType wanted) const { return end > 0 && type == wanted && !pair; }
   };
 
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(words_.size()); }
@@ -101,20 +89,20 @@ class Finder {
     if (at >= size() || !(words_[at].capital || words_[at].kind == TokenKind::kNumber)) return best;
     std::string phrase;
     for (std::uint32_t end = at; end < size() && end < at + lists_.longestName(); ++end) {
-      if (end > at && words_[end].text != ",") phrase += ' ';
-      phrase += words_[end].text;
+      const bool mark = words_[end].lower == "'s";  // "People's Republic"
+      if (end > at && words_[end].text != "," && !mark) phrase += ' ';
+      phrase += mark ? "'s" : words_[end].text;
       const auto found = lists_.find(phrase);
       if (!found.empty()) best = {found.front(), end + 1};
     }
     if (best.entry == nullptr) return best;
     const bool single = best.end == at + 1;
-    // "us" in capitals is the pronoun; "Turkey" is no bird here; "Jordan Peele", "Paris Hilton" are people.
-    if (single && words_[at].lower == "us" && title_case_ && words_[at].text != "US") return {};
-    if (single && lists_.isGivenName(words_[at].text) && at + 1 < size() && nameWord(at + 1) &&
-        best.entry->as != ListedAs::kDemonym && !lists_.isCommonWord(words_[at + 1].lower) &&
-        lists_.find(words_[at + 1].text).empty() && office(at + 1).end == 0) {
-      return {};
-    }
+    if (single && words_[at].lower == "us" && words_[at].upos == Upos::kPron) return {};
+    // "Jordan Peele", "Paris Hilton" are people; so is "Austin" where he is no city, and "Toyota" may be a company.
+    const bool small = best.entry->as == ListedAs::kCity || best.entry->as == ListedAs::kRegion;
+    const bool longer = words_[at].name && (nameBegin(at) < at || nameEnd(at) > best.end);
+    if (named(at, NameType::kPerson) && (longer || small)) return {};
+    if (named(at, NameType::kOrganisation) && small && !longer) return {};
     return best;
   }
 
@@ -180,109 +168,74 @@ class Finder {
       if (lists_.isOfficeTail(phrase)) best = end + 1;
     }
     // "of Energy and Natural Resources"
-    if (best > at && is(best, "and") && best + 1 < size() && words_[best + 1].capital && !title_case_ &&
-        lists_.isCommonWord(words_[best + 1].lower) && !personBegins(best + 1) && office(best + 1).end == 0) {
+    if (best > at && is(best, "and") && !title_case_ && portfolio(best + 1)) {
       ++best;
-      while (best < size() && words_[best].capital && lists_.isCommonWord(words_[best].lower) && !personBegins(best))
-        ++best;
+      while (portfolio(best)) ++best;
     }
     return best;
   }
 
-  // Could this word be part of a name? `inside`: a name has begun before it.
-  [[nodiscard]] bool nameWord(std::uint32_t at, bool inside = false) const {
+  [[nodiscard]] bool named(std::uint32_t at, NameType type) const {
+    return at < size() && words_[at].name == type && !words_[at].name_pair;
+  }
+  [[nodiscard]] std::uint32_t nameBegin(std::uint32_t at) const {
+    while (at > 0 && words_[at].name && !words_[at].name_begins) --at;
+    return at;
+  }
+  [[nodiscard]] std::uint32_t nameEnd(std::uint32_t at) const {
+    do ++at;
+    while (at < size() && words_[at].name && !words_[at].name_begins);
+    return at;
+  }
+  // A proper noun that the model has in no name.
+  [[nodiscard]] bool properNoun(std::uint32_t at) const {
     if (at >= size()) return false;
     const Word& word = words_[at];
-    if (word.kind != TokenKind::kWord || !word.capital) return false;
-    if (word.text.back() == '.' && (word.grammar.has(Grammar::kMonth) || lists_.isCommonWord(word.lower))) return false;
-    for (const char letter : word.text) {
-      if (letter >= '0' && letter <= '9') return false;
-    }
-    if (word.grammar.has(Grammar::kMonth) || word.grammar.has(Grammar::kWeekday)) {
-      // "Theresa May", "Jan Holt"
-      if (!word.grammar.has(Grammar::kMonth) || word.text.back() == '.') return false;
-      if (inside) return lists_.isGivenName(words_[at - 1].text);
-      return lists_.isGivenName(word.text) && at + 1 < size() && words_[at + 1].capital &&
-             !words_[at + 1].grammar.any();
-    }
-    if (word.text.size() >= 4 && (word.text.substr(0, 4) == "http" || word.text[0] == '@')) return false;
-    const Flags<Grammar>& g = word.grammar;
-    const bool function = g.has(Grammar::kDeterminer) || g.has(Grammar::kPossessive) || g.has(Grammar::kSubject) ||
-                          g.has(Grammar::kObject) || g.has(Grammar::kNumber) || g.has(Grammar::kPreposition) ||
-                          g.has(Grammar::kConjunction) || g.has(Grammar::kAdverb) || g.has(Grammar::kAdjective);
-    if (function && !g.has(Grammar::kParticle) && !g.has(Grammar::kSuffix)) return false;
-    if (word.first || title_case_ || word.all_capitals) {
-      const bool known = evidence_.capital_inside.count(word.lower) > 0;
-      if (word.grammar.has(Grammar::kTitleCase)) return false;
-      if (!known && evidence_.small.count(word.lower) > 0) return false;
-      if (!known && lists_.isCommonWord(word.lower) && !(lists_.isGivenName(word.text) && !inside)) return false;
-      if (!known && (word.verb.length > 0 || word.noun.length > 0)) return false;
-    }
-    return true;
+    return !word.name && word.capital && word.kind == TokenKind::kWord && word.upos == Upos::kPropn &&
+           !word.grammar.has(Grammar::kMonth) && !word.grammar.has(Grammar::kWeekday) &&
+           word.text.find_first_of("0123456789@") == std::string_view::npos;
+  }
+  [[nodiscard]] bool nameWord(std::uint32_t at) const {
+    return at < size() && (words_[at].name ? words_[at].kind == TokenKind::kWord : properNoun(at));
+  }
+  // "Minister of Energy and Natural Resources"
+  [[nodiscard]] bool portfolio(std::uint32_t at) const {
+    return at < size() && words_[at].capital && words_[at].kind == TokenKind::kWord &&
+           (!words_[at].name || words_[at].name == NameType::kOrganisation) && listed(at).entry == nullptr &&
+           office(at).end == 0;
   }
 
-  [[nodiscard]] bool initial(std::uint32_t at) const {
-    return at < size() && words_[at].capital && words_[at].text.size() == 2 && words_[at].text[1] == '.';
+  // "Berg-Osei", "German-Russian"
+  [[nodiscard]] bool pairOfNames(std::uint32_t at) const {
+    if (words_[at].name_pair) return true;
+    const std::string_view text = words_[at].text;
+    const std::size_t dash = text.find('-');
+    return dash != std::string_view::npos && !lists_.find(text.substr(0, dash)).empty() &&
+           !lists_.find(text.substr(dash + 1)).empty();
   }
 
-  [[nodiscard]] Name name(std::uint32_t at, bool after_office) const {
-    Name out;
-    std::uint32_t end = at;
-    while (end < size()) {
-      const bool inside = end > at;
-      if (words_[end].grammar.has(Grammar::kParticle) && (inside || words_[end].capital) && words_[end].text != "Y" &&
-          (nameWord(end + 1, true) || (is(end + 1, Grammar::kParticle) && nameWord(end + 2, true)))) {
-        if (!inside && listed(end + 1).entry != nullptr) break;
-        ++end;
-        out.given = true;
-        continue;
-      }
-      if (inside && (words_[end].grammar.has(Grammar::kSuffix))) {
-        ++end;
-        continue;
-      }
-      if (inside && articleName(words_[end].text)) {  // "Omar el-Masri"
-        out.given = true;
-        ++out.words;
-        ++end;
-        continue;
-      }
-      if (!nameWord(end, inside) && !initial(end)) break;
+  // The name that begins at `at` or lies around it. `called`: an office or title stands before it, so that a capital
+  // letter is enough.
+  [[nodiscard]] NamePhrase name(std::uint32_t at, bool called = false) const {
+    NamePhrase out;
+    const bool word = at < size() && words_[at].capital && words_[at].kind == TokenKind::kWord && !title_case_ &&
+                      !words_[at].grammar.any();
+    if (!nameWord(at) && !(called && word)) return out;
+    out.type = words_[at].name;
+    out.pair = pairOfNames(at);
+    out.end = at + 1;
+    if (out.type) {
+      out.end = nameEnd(at);
+    } else {
       bool regnal = false;
-      if (inside &&
-          (title(end, regnal) > 0 || (office(end).end > 0 && !words_[end].grammar.has(Grammar::kOrganisation))))
-        break;
-      const Listed place = listed(end);
-      if (inside && place.entry != nullptr && place.entry->as == ListedAs::kOrganisation) {  // "Northern Quad"
-        out.organisation = true;
-        out.words += 1;
-        end = place.end;
-        break;
-      }
-      if (place.entry != nullptr) {
-        const bool city = place.entry->as == ListedAs::kCity;
-        const bool surname = inside && lists_.isGivenName(words_[end - 1].text) && place.end == end + 1 &&
-                             place.entry->as != ListedAs::kDemonym && place.entry->as != ListedAs::kOrganisation;
-        if (!surname && !(city && after_office && place.end == end + 1 && !inside)) break;
-      }
-      const Word& word = words_[end];
-      out.given = out.given || initial(end) || lists_.isGivenName(word.text) || lists_.isGivenName(writtenName(word));
-      // "Bank of Japan", "Finance Ministry"; a first word such as Park or Bush may be a family name.
-      out.organisation = out.organisation || (word.grammar.has(Grammar::kOrganisation) &&
-                                              (inside || is(end + 1, "of") || !lists_.isFamilyNameFirst(word.text)));
-      if (!inside && lists_.isFamilyNameFirst(word.text) && nameWord(end + 1, true)) out.given = true;
-      ++out.words;
-      ++end;
+      while (properNoun(out.end) && listed(out.end).entry == nullptr && title(out.end, regnal) == 0 &&
+             office(out.end).end == 0)
+        ++out.end;
     }
-    // "Jean-Yves" is one token; "Joseph R. Biden Jr.".
-    out.end = end;
-    for (std::uint32_t i = at; i < end; ++i) {
-      if (!out.text.empty()) out.text += ' ';
-      out.text += writtenName(words_[i]);
+    for (std::uint32_t i = at; i < out.end; ++i) {
+      if (i > at && words_[i].span.begin > words_[i - 1].span.end) out.text += ' ';
+      out.text += out.type == NameType::kOrganisation ? std::string(words_[i].text) : writtenName(words_[i]);
     }
-    if (out.words == 0) out.end = 0;
-    // A run of more words than any name has is a headline or a list.
-    if (out.words > 7) out.organisation = true;
     return out;
   }
 
@@ -315,30 +268,23 @@ class Finder {
     return end;
   }
 
-  // "Minister of Culture Ada Berg": a given name that is no common word, with another name behind it.
-  [[nodiscard]] bool personBegins(std::uint32_t at) const {
-    return lists_.isGivenName(words_[at].text) && !lists_.isCommonWord(words_[at].lower) && at + 1 < size() &&
-           (nameWord(at + 1, true) || initial(at + 1) || words_[at + 1].grammar.has(Grammar::kParticle) ||
-            articleName(words_[at + 1].text));
-  }
-
   // "of the Royal Saudi Air Force", "of the Democratic Party": an organisation that an office belongs to.
   std::uint32_t ofOrganisation(std::uint32_t at, Mention& mention) const {
     std::uint32_t end = is(at, "the") ? at + 1 : at;
     const std::uint32_t begin = end;
-    while (end < size() && words_[end].capital && words_[end].kind == TokenKind::kWord && !personBegins(end) &&
-           !words_[end].grammar.has(Grammar::kWeekday) && !words_[end].grammar.has(Grammar::kMonth)) {
+    while (end < size() && words_[end].capital && words_[end].kind == TokenKind::kWord &&
+           !named(end, NameType::kPerson) && !words_[end].grammar.has(Grammar::kWeekday) &&
+           !words_[end].grammar.has(Grammar::kMonth)) {
       const Listed inside = listed(end);
+      const bool body = named(end, NameType::kOrganisation);
+      if (body) statesIn(end, nameEnd(end), mention);
       if (inside.entry != nullptr) addCountry(mention, *inside.entry);
-      end = inside.entry != nullptr ? inside.end : end + 1;
+      end = body ? std::max(nameEnd(end), inside.end) : inside.entry != nullptr ? inside.end : end + 1;
       if (is(end, "of") && end + 1 < size() && (words_[end + 1].capital || is(end + 1, "the")))
         end += is(end + 1, "the") ? 2 : 1;
       if (is(end, "for") && end + 1 < size() && words_[end + 1].capital) ++end;
       // "Minister of Energy, Trade and Natural Resources"
-      if ((is(end, "and") || is(end, ",")) && end + 1 < size() && words_[end + 1].capital &&
-          lists_.isCommonWord(words_[end + 1].lower) && !personBegins(end + 1) && office(end + 1).end == 0) {
-        ++end;
-      }
+      if ((is(end, "and") || is(end, ",")) && portfolio(end + 1)) ++end;
     }
     return end > begin ? end : 0;
   }
@@ -346,14 +292,17 @@ class Finder {
   // After an office: "of Japan and Ireland", "from Germany", "for Indus Waters", "of the Royal Air Force of Oman".
   std::uint32_t ofPhrase(std::uint32_t at, Mention& mention) const {
     if (!is(at, "of") && !is(at, "from") && !is(at, "for") &&
-        !(is(at, "to") && mention.office.find("ambassador") != std::string::npos))
+        !((is(at, "to") || is(at, "in")) && endsWith(mention.office, "mbassador")))
       return at;
-    if (is(at, "to")) {  // The host country of an ambassador is not his own.
+    if (is(at, "to") || is(at, "in")) {  // The host country of an ambassador is not his own.
       Mention ignored;
       const std::uint32_t end = listOfStates(at + 1, ignored);
       return end > 0 ? end : at;
     }
-    if (const std::uint32_t end = listOfStates(at + 1, mention); end > 0) return end;
+    const std::uint32_t first = is(at + 1, "the") ? at + 2 : at + 1;
+    if (const Listed state = listed(first); state.entry == nullptr || longerName(first, state) == 0) {
+      if (const std::uint32_t end = listOfStates(at + 1, mention); end > 0) return end;
+    }
     if (is(at, "from")) return at;
     const std::uint32_t end = ofOrganisation(at + 1, mention);
     return end > 0 ? end : at;
@@ -421,7 +370,7 @@ class Finder {
 
   std::optional<Mention> pronoun(std::uint32_t at) const {
     const Word& word = words_[at];
-    if (word.text == "US" || word.text == "IT") return std::nullopt;
+    if (word.all_capitals && word.upos != Upos::kPron && word.upos != Upos::kDet) return std::nullopt;  // "US", "IT"
     if (!word.grammar.has(Grammar::kSubject) && !word.grammar.has(Grammar::kObject) &&
         !word.grammar.has(Grammar::kPossessive)) {
       return std::nullopt;
@@ -433,15 +382,58 @@ class Finder {
     return mention;
   }
 
-  // "the Bergen Conference": where an organisation ends that a city gives its name; 0 if there is none.
+  // "the Bergen Conference", "the Bergen Agreement": where a name ends that begins with a city; 0 if there is none.
   [[nodiscard]] std::uint32_t namedAfterPlace(const Listed& place) const {
     if (place.entry->as != ListedAs::kCity && place.entry->as != ListedAs::kCapital) return 0;
-    std::uint32_t end = 0;
-    for (std::uint32_t t = place.end;
-         t < size() && t < place.end + 4 && words_[t].capital && words_[t].kind == TokenKind::kWord; ++t) {
-      if (words_[t].grammar.has(Grammar::kOrganisation)) end = t + 1;
+    std::uint32_t end = place.end;
+    bool regnal = false;
+    const auto goesOn = [&](std::uint32_t at) { return at < size() && words_[at].name && !words_[at].name_begins; };
+    while (goesOn(end) || (!title_case_ && properNoun(end) && listed(end).entry == nullptr && office(end).end == 0 &&
+                           title(end, regnal) == 0))
+      ++end;
+    return end > place.end ? end : 0;
+  }
+
+  // "Bank of Ghana", "Ghana Airways": where the longer name ends that a state or place begins; 0 if there is none.
+  [[nodiscard]] std::uint32_t longerName(std::uint32_t at, const Listed& place) const {
+    const bool organ = place.entry->as == ListedAs::kOrganisation || place.entry->as == ListedAs::kMetonym;
+    const bool city = place.entry->as == ListedAs::kCity || place.entry->as == ListedAs::kCapital;
+    if (organ || !words_[at].name || words_[at].name_pair || named(at, NameType::kPerson)) return 0;
+    if (city && named(at, NameType::kLocation)) return 0;  // namedAfterPlace()
+    const std::uint32_t end = nameEnd(at);
+    return end > place.end && !possessiveMark(place.end) && office(place.end).end == 0 ? end : 0;
+  }
+
+  // An office in lower case.
+  [[nodiscard]] bool officeBehind(std::uint32_t at) const {
+    return at < size() && !words_[at].capital && office(at).end > 0;
+  }
+
+  // The states and demonyms of a name: "Royal Air Force of Oman".
+  void statesIn(std::uint32_t from, std::uint32_t to, Mention& mention) const {
+    for (std::uint32_t t = from; t < to; ++t) {
+      const Listed inside = listed(t);
+      if (inside.entry == nullptr || inside.end > to) continue;
+      if (inside.entry->as <= ListedAs::kDemonym) addCountry(mention, *inside.entry);
+      t = inside.end - 1;
     }
-    return end;
+  }
+
+  // "General Motors" is no general.
+  [[nodiscard]] bool opensOrganisation(std::uint32_t at, std::uint32_t end) const {
+    return named(at, NameType::kOrganisation) && nameEnd(at) > end;
+  }
+
+  // A name that is no person's, with what its words say of its state.
+  [[nodiscard]] Mention impersonal(std::uint32_t from, const NamePhrase& found) const {
+    const MentionKind kind = found.pair || !found.type               ? MentionKind::kName
+                             : found.type == NameType::kOrganisation ? MentionKind::kOrganisation
+                             : found.type == NameType::kNorp         ? MentionKind::kOrganisation
+                             : found.type == NameType::kLocation     ? MentionKind::kPlace
+                                                                     : MentionKind::kEvent;
+    Mention mention = make(from, found.end, kind);
+    mention.name = found.text;
+    return mention;
   }
 
   std::optional<Mention> phrase(std::uint32_t at) const {
@@ -509,10 +501,11 @@ class Finder {
     bool possessed = false;
     Office role;
     std::uint32_t regnal_begin = 0;
+    std::uint32_t body_end = 0;  // "Royal Air Force of Oman" in front of "Commander".
     while (c < size()) {
       bool is_regnal = false;
-      if (const std::uint32_t end = title(c, is_regnal);
-          end > 0 && end < size() && (nameWord(end) || is(end, Grammar::kParticle) || office(end).end > 0) &&
+      if (const std::uint32_t end = body_end == c && office(c).end > 0 ? 0 : title(c, is_regnal);
+          end > 0 && end < size() && !opensOrganisation(c, end) && (nameWord(end) || office(end).end > 0) &&
           listed(end).entry == nullptr) {
         has_title = true;
         regnal = is_regnal;
@@ -524,7 +517,8 @@ class Finder {
       const Listed organ =
           has_office ? Listed() : listed(c);  // "State Department spokesman": no office of a state department.
       const bool organ_first = organ.entry != nullptr && organ.end > c + 1 && organ.entry->as >= ListedAs::kMetonym;
-      if (const Office found = organ_first ? Office() : office(c); found.end > 0 && !(regnal && has_title)) {
+      if (const Office found = organ_first ? Office() : office(c);
+          found.end > 0 && !(regnal && has_title) && !opensOrganisation(c, found.end)) {
         if (has_office && !is(c - 1, "and")) break;
         role = found;
         has_office = true;
@@ -543,10 +537,20 @@ class Finder {
       }
       const Listed state = listed(c);
       if (state.entry != nullptr && !has_office) {
+        if (const std::uint32_t end = longerName(c, state); end > 0) {
+          if (office(end).end > 0) {
+            statesIn(c, end, draft);
+            c = body_end = end;
+            continue;
+          }
+          Mention larger = impersonal(c, name(c));
+          if (state.entry->as <= ListedAs::kDemonym) addCountry(larger, *state.entry);
+          return larger;
+        }
         if (const std::uint32_t end = namedAfterPlace(state); end > 0) {
-          Mention organisation = make(c, end, MentionKind::kOrganisation);
-          organisation.name = joined(c, end, false);
-          return organisation;
+          Mention event = make(c, end, MentionKind::kEvent);
+          event.name = joined(c, end, false);
+          return event;
         }
         last_listed = state.entry;
         last_listed_begin = c;
@@ -592,52 +596,49 @@ class Finder {
         continue;
       }
       // "Nordbank chief", "her Kronbank counterpart": a name in front of an office in lower case.
-      if (!has_office && c + 1 < size() && !words_[c + 1].capital && nameWord(c) && office(c + 1).end > 0 &&
-          lists_.find(words_[c].text).empty()) {
-        ++c;
-        continue;
+      if (!has_office && nameWord(c) && !named(c, NameType::kPerson)) {
+        const NamePhrase body = name(c);
+        if (officeBehind(body.end) ||
+            (body.is(NameType::kOrganisation) && body.end > c + 1 && office(body.end).end > 0)) {
+          statesIn(c, body.end, draft);
+          c = body_end = body.end;
+          continue;
+        }
       }
       break;
     }
     // "counterpart Osei", "foreign minister, Kofi Osei,".
     std::uint32_t name_at = c;
-    if (has_office && is(c, ",") && (determined || possessed || listed_count > 0) && !role.plural) name_at = c + 1;
-    Name found;
-    if (name_at < size() && !(listed_count > 0 && !has_office && !has_title && !possessed && c == last_listed_end)) {
-      found = name(name_at, has_office || has_title);
-      if (found.end > 0 &&
-          name_at > c) {  // After a comma: only "the foreign minister, Ada Berg," with something behind.
+    if (has_office && is(c, ",") && (determined || possessed || listed_count > 0) && !role.plural) {
+      name_at = c + 1;
+      if (const std::uint32_t end = title(name_at, regnal); end > 0 && !regnal) name_at = end;  // ", Mr. Osei,"
+      regnal = regnal && has_title;
+    }
+    NamePhrase found;
+    const bool called = has_office || has_title;
+    if (!(listed_count > 0 && !has_office && !has_title && !possessed && c == last_listed_end)) {
+      found = name(name_at, called);
+      if (found.end > 0 && name_at > c) {  // Only "the foreign minister, Ada Berg," with something behind.
         const bool closed = found.end >= size() || words_[found.end].kind == TokenKind::kPunctuation;
-        if (!closed || found.words < 2) found = {};
+        if (!closed || found.end < name_at + 2) found = {};
       }
     }
-    if (found.end > 0 && found.organisation && !has_title && !(has_office && found.given)) {
-      if (has_office && !role.plural) {
-        // "Foreign Minister Park" is a person, "Minister Council" is not seen; believe the office.
-        found.organisation = false;
-      } else {
-        Mention organisation = make(name_at, found.end, MentionKind::kOrganisation);
-        organisation.name = found.text;
-        organisation.countries = draft.countries;
-        std::uint32_t end = found.end;
-        while (is(end, "of") && end + 1 < size() && (words_[end + 1].capital || is(end + 1, "the"))) {
-          Mention inside;
-          const std::uint32_t more = ofOrganisation(end + 1, inside);
-          if (more == 0) break;
-          organisation.name += " " + joined(end, more, false);
-          organisation.end_token = end = more;
-        }
-        organisation.span.end = words_[organisation.end_token - 1].span.end;
-        organisation.name_span = organisation.span;
-        return organisation;
-      }
+    const bool of_person = found.is(NameType::kPerson);
+    if (found.is(NameType::kNorp) && words_[found.end - 1].upos == Upos::kAdj) found = {};
+    // The model sees what is no person, unless one office or a title says that it is: "Foreign Minister Park".
+    const bool office_says =
+        has_office && !role.plural && c == role.end && found.is(NameType::kOrganisation) && found.end == name_at + 1;
+    if (found.end > 0 && !of_person && found.type && !has_title && has_office && !office_says) found = {};
+    if (found.end > 0 && !of_person && found.type && !has_title && !office_says) {
+      Mention other = impersonal(name_at, found);
+      other.countries = draft.countries;
+      return other;
     }
     if (found.end > 0) {
-      const bool decided = has_office || has_title || found.given || possessed;
       // Adjectives that were passed on the way to a name belong to nothing here: "Late Monday".
-      Mention person = make(determined && !has_office && !has_title && !possessed ? name_at : at, found.end,
-                            decided && !(determined && !has_office && !has_title && !found.given) ? MentionKind::kPerson
-                                                                                                  : MentionKind::kName);
+      const bool bare = determined && !called && !possessed;
+      Mention person = make(bare ? name_at : at, found.end,
+                            called || of_person || (possessed && !bare) ? MentionKind::kPerson : MentionKind::kName);
       person.name = found.text;
       person.name_span = {words_[name_at].span.begin, words_[found.end - 1].span.end};
       if (regnal) {
@@ -655,7 +656,7 @@ class Finder {
       person.organisation = draft.organisation;
       person.possessive = draft.possessive;
       person.counterpart = draft.counterpart;
-      person.likely_person = has_office || has_title || (found.given && found.words >= 2);
+      person.likely_person = called || of_person;
       if (role.plural) {  // "ministers Berg and Osei": the office of both, said once.
         person.office.clear();
         if (person.countries.size() > 1) person.countries.clear();
@@ -733,32 +734,22 @@ class Finder {
   std::uint32_t sentence_;
   const std::vector<Word>& words_;
   bool title_case_;
-  const Evidence& evidence_;
   const Lists& lists_;
 };
 
 }  // namespace
 
-std::vector<Parsed> findMentions(const Document& document, const std::vector<Sentence>& sentences) {
-  std::vector<Parsed> parsed;
-  parsed.reserve(sentences.size());
-  Evidence evidence;
-  for (const Sentence& sentence : sentences) {
-    Parsed one;
-    one.words = lookUpWords(document, sentence);
-    one.title_case = isTitleCase(one.words);
-    for (const Word& word : one.words) {
-      if (word.kind != TokenKind::kWord) continue;
-      if (!word.capital) {
-        evidence.small.insert(word.lower);
-      } else if (!word.first && !one.title_case && !word.all_capitals) {
-        evidence.capital_inside.insert(word.lower);
-      }
-    }
-    parsed.push_back(std::move(one));
+std::vector<Parsed> findMentions(const Document& document, const std::vector<Sentence>& sentences,
+                                 const std::vector<SentenceAnalysis>& analyses, const LanguageModel& model) {
+  PARLEY_CHECK(sentences.size() == analyses.size());
+  std::vector<Parsed> parsed(sentences.size());
+  for (std::size_t s = 0; s < sentences.size(); ++s) {
+    parsed[s].words = lookUpWords(document, sentences[s], analyses[s], model);
+    parsed[s].title_case = isTitleCase(parsed[s].words);
   }
-  for (std::uint32_t i = 0; i < parsed.size(); ++i) {
-    parsed[i].mentions = Finder(i, parsed[i].words, parsed[i].title_case, evidence).run();
+  internal::settleNames(parsed);
+  for (std::uint32_t s = 0; s < parsed.size(); ++s) {
+    parsed[s].mentions = Finder(s, parsed[s].words, parsed[s].title_case).run();
   }
   return parsed;
 }

@@ -1,6 +1,6 @@
 #pragma once
 // Mentions: the phrases of a sentence that name or point to people, states, organisations and places. A shallow parse
-// by hand-written rules over words (words.h) and lists (lists.h). Fourth stage of extraction.
+// by hand-written rules over words with tags and names (words.h) and lists (lists.h). Fifth stage of extraction.
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -13,8 +13,10 @@ namespace parley {
 
 enum class MentionKind : std::uint8_t {
   kPerson,        // A person's name, with or without office: "Foreign Minister Ada Berg", "Berg".
-  kName,          // A name of we do not know what: "Nordbank".
-  kOrganisation,  // A name that says so: "Bank of Japan", "Finance Ministry".
+  kName,          // A name of we do not know what, or two in one word: "Berg-Osei".
+  kOrganisation,  // "Nordbank", "Finance Ministry".
+  kPlace,         // One that the lists do not have: "Camp Berg".
+  kEvent,         // "the Bergen Conference".
   kListed,  // A state, organisation or place of the lists, or the side of one: "Russia", "the Russian delegation".
   kOfficeHolder,  // Offices without a name: "the Irish prime minister", "his counterparts from Germany and France".
   kPronoun,       // "he", "his", "they", "who".
@@ -39,7 +41,7 @@ struct Mention {
   bool counterpart = false;
   bool definite = false;
   bool plural = false;
-  bool likely_person = false;  // kPerson: a title, an office or a given name says so.
+  bool likely_person = false;  // kPerson: a title, an office or the model says so.
   std::uint32_t count = 0;     // kGroup: "two"; 0 if not said.
 };
 
@@ -50,8 +52,10 @@ struct Parsed {
   bool title_case = false;
 };
 
-// One for each sentence, in order. Looks at the whole document, so that "Fox" at the start of a sentence is a name
-// where another sentence has it in the middle.
-[[nodiscard]] std::vector<Parsed> findMentions(const Document& document, const std::vector<Sentence>& sentences);
+// One for each sentence, in order. Looks at the whole document: the same words are the same kind of name everywhere in
+// it, in a headline too. Borrows `document` and `model`.
+[[nodiscard]] std::vector<Parsed> findMentions(const Document& document, const std::vector<Sentence>& sentences,
+                                               const std::vector<SentenceAnalysis>& analyses,
+                                               const LanguageModel& model);
 
 }  // namespace parley

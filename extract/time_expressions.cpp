@@ -135,8 +135,8 @@ DateInterval yearsInterval(int first, int last) {
 class Finder {
  public:
   Finder(const Document& document, const Sentence& sentence) : document_(document), sentence_(sentence) {
-    lower_.reserve(sentence.tokens.size());
-    for (const Token& token : sentence.tokens) {
+    lower_.reserve(sentence.words.size());
+    for (const WholeWord& token : sentence.words) {
       lower_.push_back(token.span.end - token.span.begin <= kLongestWord
                            ? extract::lowerCase(textOf(document, token.span))
                            : std::string());
@@ -145,7 +145,7 @@ class Finder {
 
   std::vector<TimeExpression> find() {
     std::vector<TimeExpression> found;
-    for (std::size_t i = 0; i < sentence_.tokens.size();) {
+    for (std::size_t i = 0; i < sentence_.words.size();) {
       std::optional<Match> match = matchAt(i);
       if (!match) {
         ++i;
@@ -154,7 +154,7 @@ class Finder {
       TimeExpression& expression = match->expression;
       expression.first_token = static_cast<std::uint32_t>(i);
       expression.end_token = static_cast<std::uint32_t>(match->end);
-      expression.span = {sentence_.tokens[i].span.begin, sentence_.tokens[match->end - 1].span.end};
+      expression.span = {sentence_.words[i].span.begin, sentence_.words[match->end - 1].span.end};
       i = match->end;
       found.push_back(std::move(expression));
     }
@@ -189,8 +189,8 @@ class Finder {
   }
 
   std::string_view word(std::size_t i) const {
-    return i < sentence_.tokens.size() && !lower_[i].empty() ? textOf(document_, sentence_.tokens[i].span)
-                                                             : std::string_view();
+    return i < sentence_.words.size() && !lower_[i].empty() ? textOf(document_, sentence_.words[i].span)
+                                                            : std::string_view();
   }
   std::string_view lower(std::size_t i) const {
     return i < lower_.size() ? std::string_view(lower_[i]) : std::string_view();
@@ -713,7 +713,7 @@ constexpr auto kPrepositions = std::to_array<std::string_view>(
     {"on", "of", "in", "since", "from", "after", "before", "until", "by", "for", "to", "the"});
 
 std::string lowerAt(const Document& document, const Sentence& sentence, std::size_t token) {
-  return extract::lowerCase(textOf(document, sentence.tokens[token].span).substr(0, kLongestWord));
+  return extract::lowerCase(textOf(document, sentence.words[token].span).substr(0, kLongestWord));
 }
 
 std::optional<Date> dayIn(const TimeExpression& expression) {
@@ -725,14 +725,14 @@ std::optional<Date> dayIn(const TimeExpression& expression) {
 // words are a headline, and its date that of an event.
 std::optional<Date> dateLine(const Document& document, const Sentence& sentence, bool need_stamp_word) {
   constexpr std::size_t kOtherWords = 4;
-  if (sentence.tokens.size() > kDateLineTokens) return std::nullopt;
+  if (sentence.words.size() > kDateLineTokens) return std::nullopt;
   bool stamp_word = false;
   std::size_t words = 0;
-  for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
+  for (std::size_t i = 0; i < sentence.words.size(); ++i) {
     stamp_word = stamp_word || contains(kStampWords, lowerAt(document, sentence, i));
-    words += sentence.tokens[i].kind == TokenKind::kPunctuation ? 0 : 1;
+    words += sentence.words[i].kind == TokenKind::kPunctuation ? 0 : 1;
   }
-  if (!stamp_word && (need_stamp_word || textOf(document, sentence.tokens.back().span) == ".")) return std::nullopt;
+  if (!stamp_word && (need_stamp_word || textOf(document, sentence.words.back().span) == ".")) return std::nullopt;
   const bool byline = lowerAt(document, sentence, 0) == "by";
   for (const TimeExpression& expression : findTimeExpressions(document, sentence)) {
     const auto day = dayIn(expression);
@@ -751,16 +751,16 @@ std::optional<DateExpression> dateline(const Document& document, const Sentence&
   for (const TimeExpression& expression : findTimeExpressions(document, sentence)) {
     if (expression.first_token > kFurthest) break;
     if (!dayIn(expression) && expression.date.form != DateForm::kMonthDay) continue;
-    if (expression.end_token >= sentence.tokens.size() || expression.first_token == 0) continue;
-    const std::string_view next = textOf(document, sentence.tokens[expression.end_token].span);
+    if (expression.end_token >= sentence.words.size() || expression.first_token == 0) continue;
+    const std::string_view next = textOf(document, sentence.words[expression.end_token].span);
     if (!contains(std::to_array<std::string_view>({"-", "--", "\u2013", "\u2014", ":", "("}), next)) continue;
     // Back to the start of the sentence, or to the mark that ends a headline, there are only names.
     std::size_t names = 0;
     bool only_names = true;
     for (std::size_t i = expression.first_token; i-- > 0 && only_names;) {
-      const std::string_view word = textOf(document, sentence.tokens[i].span);
+      const std::string_view word = textOf(document, sentence.words[i].span);
       if (names > 0 && (word == "-" || word == "\u2013" || word == "\u2014")) break;
-      const bool mark = sentence.tokens[i].kind == TokenKind::kPunctuation;
+      const bool mark = sentence.words[i].kind == TokenKind::kPunctuation;
       only_names = mark || extract::startsUpper(word);
       names += mark ? 0 : 1;
     }

@@ -19,10 +19,9 @@ using internal::splitList;
 
 namespace {
 
-constexpr std::array<std::string_view, 19> kGrammarWords = {
-    "determiner",   "possessive", "subject",    "object",   "number",      "preposition", "conjunction",
-    "adverb",       "adjective",  "title_case", "month",    "weekday",     "particle",    "suffix",
-    "organisation", "crowd",      "state",      "everyone", "travel_place"};
+constexpr std::array<std::string_view, 15> kGrammarWords = {
+    "determiner", "possessive", "subject", "object", "number", "preposition", "conjunction", "adverb",
+    "adjective",  "month",      "weekday", "crowd",  "state",  "everyone",    "travel_place"};
 constexpr std::array<std::string_view, 48> kCueWords = {
     "meet",     "talk",     "dine",    "phone",     "host",         "light",        "visit",     "travel",
     "arrive",   "planning", "plan",    "accept",    "propose",      "propose_weak", "invite",    "cancel",
@@ -167,6 +166,52 @@ void lookAtLetters(Word& word) {
   word.all_capitals = letters > 1 && !small;
 }
 
+// Of each token, the word that it lies in.
+std::vector<std::uint32_t> wordsOfTokens(const Sentence& sentence) {
+  std::vector<std::uint32_t> word_of(sentence.tokens.size(), 0);
+  for (std::uint32_t w = 0; w < sentence.words.size(); ++w) {
+    for (std::uint32_t t = sentence.words[w].first_token; t < sentence.words[w].end_token; ++t) word_of[t] = w;
+  }
+  return word_of;
+}
+
+// The token of the word on which the others of it hang; its last one if several hang on other words.
+const TokenAnalysis& headPart(const WholeWord& word, const SentenceAnalysis& analysis) {
+  const TokenAnalysis* head = nullptr;
+  for (std::uint32_t t = word.first_token; t < word.end_token; ++t) {
+    const TokenAnalysis& token = analysis.tokens[t];
+    const bool inside = token.head >= word.first_token && token.head < word.end_token;
+    if (!inside && (head == nullptr || token.upos != Upos::kPunct)) head = &token;
+  }
+  return *head;
+}
+
+// Names of tokens become names of whole words. "Berg-Osei" holds two: the word takes the type of the first. "Berg-led"
+// holds more than a name: it is part of none, unless a person's name goes on in it ("Kang In-sun").
+void nameWords(const Sentence& sentence, const SentenceAnalysis& analysis, std::vector<Word>& words) {
+  std::vector<const Name*> name_of(sentence.tokens.size(), nullptr);
+  for (const Name& name : analysis.names) {
+    for (std::uint32_t t = name.first; t < name.end; ++t) name_of[t] = &name;
+  }
+  const Name* before = nullptr;
+  for (std::uint32_t w = 0; w < words.size(); ++w) {
+    const WholeWord& word = sentence.words[w];
+    const Name* name = name_of[word.first_token];
+    const bool goes_on = name != nullptr && name == before && name->type == NameType::kPerson;
+    bool more = name == nullptr;
+    for (std::uint32_t t = word.first_token; t < word.end_token; ++t) {
+      more = more || (name_of[t] == nullptr && !goes_on && sentence.tokens[t].kind != TokenKind::kPunctuation);
+    }
+    if (!more) {
+      words[w].name = name->type;
+      words[w].name_begins = name != before;
+      words[w].name_pair = !goes_on && name_of[word.end_token - 1] != name;
+    }
+    // What follows a pair begins a name of its own.
+    before = more || name_of[word.end_token - 1] != name ? nullptr : name;
+  }
+}
+
 bool opensQuotation(std::string_view text) {
   return text == "\"" || text == "\u201c" || text == "\u2018" || text == "'" || text == "\u00ab" || text == "(" ||
          text == "``" || text == ":" || text == "\u2014" || text == "[";
@@ -180,13 +225,22 @@ const RelationVerb* relationVerb(const std::string& words) {
   return found == relations.end() ? nullptr : &found->second;
 }
 
-std::vector<Word> lookUpWords(const Document& document, const Sentence& sentence) {
+std::vector<Word> lookUpWords(const Document& document, const Sentence& sentence, const SentenceAnalysis& analysis,
+                              const LanguageModel& model) {
   const Lexicon& lexicon = Lexicon::builtIn();
+  const std::vector<std::uint32_t> word_of = wordsOfTokens(sentence);
   std::vector<Word> words;
-  words.reserve(sentence.tokens.size());
+  words.reserve(sentence.words.size());
   bool first = true;
-  for (const Token& token : sentence.tokens) {
+  for (const WholeWord& token : sentence.words) {
     Word word;
+    const TokenAnalysis& head = headPart(token, analysis);
+    word.upos = head.upos;
+    word.lemma = head.lemma;
+    word.relation = model.relations()[head.relation];
+    const std::string& features = model.featureSets()[head.features];
+    word.past = features.find("Tense=Past") != std::string::npos && features.find("VerbForm=Fin") != std::string::npos;
+    if (head.head != kRoot) word.head = word_of[head.head];
     word.text = textOf(document, token.span);
     word.lower = lowered(word.text);
     word.span = token.span;
@@ -198,6 +252,7 @@ std::vector<Word> lookUpWords(const Document& document, const Sentence& sentence
       word.grammar = found->second;
     words.push_back(std::move(word));
   }
+  nameWords(sentence, analysis, words);
   std::string phrase;
   for (std::size_t i = 0; i < words.size(); ++i) {
     phrase.clear();
@@ -222,7 +277,9 @@ bool isTitleCase(const std::vector<Word>& words) {
   for (const Word& word : words) {
     if (word.kind != TokenKind::kWord || word.text.size() < 4 || word.grammar.has(Grammar::kPreposition) || word.first)
       continue;
-    ++(word.capital ? capital : small);
+    const bool verb = word.upos == Upos::kVerb;
+    if (!verb && (word.name || word.upos == Upos::kPropn)) continue;  // Has its capital anyway.
+    (word.capital ? capital : small) += word.capital && verb ? 2 : 1;
   }
   return capital >= 2 && capital >= 3 * small;
 }

@@ -1,11 +1,13 @@
 #pragma once
-// The words of a sentence with what a small lexicon knows of them: closed classes, and words that make, plan or undo a
-// meeting. Stage between segment (segment.h) and mentions (mentions.h); a trained tagger can take its place.
+// The words of a sentence: what the model sees in them (tag, head, name), and what a small lexicon knows of them:
+// closed classes, and words that make, plan or undo a meeting. Stage between parse (parse.h) and mentions (mentions.h).
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "extract/parse.h"
 #include "extract/segment.h"
 #include "graph/report.h"
 
@@ -22,12 +24,8 @@ enum class Grammar : std::uint8_t {
   kConjunction,
   kAdverb,
   kAdjective,
-  kTitleCase,
   kMonth,
   kWeekday,
-  kParticle,
-  kSuffix,
-  kOrganisation,
   kCrowd,
   kState,
   kEveryone,
@@ -107,6 +105,7 @@ struct LexiconMatch {
   std::uint32_t length = 0;
 };
 
+// A whole word of the sentence (segment.h). Tag, lemma and relation are those of its head part: of "led" in "U.S.-led".
 struct Word {
   std::string_view text;  // Of the document.
   std::string lower;      // ASCII letters lowered, curly apostrophes straight.
@@ -115,6 +114,14 @@ struct Word {
   bool capital = false;       // Begins with a capital letter.
   bool all_capitals = false;  // Has two or more letters, all capitals.
   bool first = false;         // First word of the sentence or of a quotation in it.
+  Upos upos = Upos::kX;
+  std::string lemma;
+  bool past = false;             // A finite verb in the past tense.
+  std::string_view relation;     // Of the model's: "nsubj:pass".
+  std::uint32_t head = kRoot;    // The word that it depends on.
+  std::optional<NameType> name;  // Of the name that the word lies in. A word with a name and more has none.
+  bool name_begins = false;      // That name begins here.
+  bool name_pair = false;        // Two names and nothing else: "Berg-Osei".
   Flags<Grammar> grammar;
   LexiconMatch verb, noun, word;
 };
@@ -127,7 +134,9 @@ struct RelationVerb {
 // `words` in lower case, with the preposition where the verb has one: "travelled to". nullptr if it is none.
 [[nodiscard]] const RelationVerb* relationVerb(const std::string& words);
 
-[[nodiscard]] std::vector<Word> lookUpWords(const Document& document, const Sentence& sentence);
+// Borrows `document` and `model`.
+[[nodiscard]] std::vector<Word> lookUpWords(const Document& document, const Sentence& sentence,
+                                            const SentenceAnalysis& analysis, const LanguageModel& model);
 
 // True if most words of the sentence that could be small are not: a title-case headline, or one in capitals.
 [[nodiscard]] bool isTitleCase(const std::vector<Word>& words);

@@ -24,6 +24,9 @@ int runAdd(const Invocation& invocation, const Console& console);
 int runRetract(const Invocation& invocation, const Console& console);
 int runExtract(const Invocation& invocation, const Console& console);
 
+// parse_command.cpp
+int runParse(const Invocation& invocation, const Console& console);
+
 // --store, else $PARLEY_STORE, else below $XDG_DATA_HOME, else below the home folder.
 [[nodiscard]] std::filesystem::path storePath(const Invocation& invocation);
 // Refuses --connect where a command needs the store itself.

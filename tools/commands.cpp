@@ -186,6 +186,28 @@ std::span<const Command> commands() {
        kInputNotes,
        Completion::kFile,
        runExtract},
+      {"parse",
+       "Print the tags, trees and names of each sentence (CoNLL-U)",
+       "FILE|-",
+       1,
+       1,
+       {{"from",
+         '\0',
+         "FORMAT",
+         "text; sentences, one on a line; conllu or iob: the tokens are given (default: by the name)",
+         {"text", "sentences", "conllu", "iob"}},
+        {"to", '\0', "FORMAT", "conllu (default), or iob: token, tab, name tag", {"conllu", "iob"}}},
+       {"parley parse talks.txt", "parley parse talks.txt --to iob", "parley parse treebank.conllu > parsed.conllu"},
+       "The last column has the name tag (Name=B-PER) and, of a text, the bytes of the token in it (Range=0:4); of\n"
+       "HTML, in the text that was read out of it. Of given sentences words, multiword tokens, comments (at the head "
+       "of\n"
+       "their sentence) and the last column are kept; the rest is ours, and empty nodes are left out. A sentence has "
+       "at\n"
+       "most 2,048 given words; of sentences one on a line, what is longer is cut. Files are read by their name: "
+       ".conllu,\n"
+       ".iob or .tsv, else as text. The model is $PARLEY_MODEL, else the one that came with Parley.",
+       Completion::kFile,
+       runParse},
       {"help", "Explain a command", "[COMMAND]", 0, 1, {}, {"parley help met"}, "", Completion::kNothing, runHelp},
   };
   return kCommands;

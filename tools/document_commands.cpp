@@ -246,10 +246,10 @@ struct Extracted {
   std::vector<Refusal> refused;
 };
 
-Extracted extractInput(const Input& input, const GivenSighting& given, bool sentences) {
+Extracted extractInput(const Input& input, const GivenSighting& given, const LanguageModel& model, bool sentences) {
   Extracted result;
   if (!sentences) {
-    ReadResult read = readAndExtract(input, given);
+    ReadResult read = readAndExtract(input, given, model);
     if (read.document)
       result.documents.emplace_back(input.name, std::move(*read.document));
     else
@@ -264,7 +264,7 @@ Extracted extractInput(const Input& input, const GivenSighting& given, bool sent
     return result;
   }
   for (const auto& [name, line] : linesOf(input.name, bytes)) {
-    ReadResult read = readAndExtract(line, name, given);
+    ReadResult read = readAndExtract(line, name, given, model);
     if (read.document)
       result.documents.emplace_back(name, std::move(*read.document));
     else
@@ -288,6 +288,7 @@ int runAdd(const Invocation& invocation, const Console& console) {
   AddReport report(invocation, console);
   for (const Refusal& refusal : found.refused) report.refused(refusal.path, refusal.reason);
 
+  const LanguageModel model = LanguageModel::openDefault();
   StoreOptions store_options;
   store_options.access = StoreAccess::kWrite;
   store_options.create = true;
@@ -296,7 +297,7 @@ int runAdd(const Invocation& invocation, const Console& console) {
   std::vector<DocumentId> first_added;
   Progress progress(console, found.inputs.size(), invocation.has("quiet"));
   const bool complete = ingest(
-      *store, found.inputs, options,
+      *store, found.inputs, model, options,
       [&](const InputResult& result) {
         progress.clear();
         report(result);
@@ -374,6 +375,7 @@ int runExtract(const Invocation& invocation, const Console& console) {
   const bool sentences = invocation.has("sentences");
   const bool json = invocation.has("jsonl") || invocation.has("json");
   const FoundInputs found = inputsOf(invocation, console);
+  const LanguageModel model = LanguageModel::openDefault();
   std::size_t accepted = 0, refused = 0;
   const auto refuse = [&](const Refusal& refusal) {
     ++refused;
@@ -382,7 +384,7 @@ int runExtract(const Invocation& invocation, const Console& console) {
   for (const Refusal& refusal : found.refused) refuse(refusal);
   inOrder<Extracted>(
       found.inputs.size(), threads, 2 * std::size_t{threads},
-      [&](std::size_t i) { return extractInput(found.inputs[i], given, sentences); },
+      [&](std::size_t i) { return extractInput(found.inputs[i], given, model, sentences); },
       [&](Extracted extracted) {
         for (const Refusal& refusal : extracted.refused) refuse(refusal);
         for (auto& [name, read] : extracted.documents) {

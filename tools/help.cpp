@@ -255,10 +255,12 @@ std::string fullHelp() {
          std::string(kExamples) + "\nCommands\n" + commandLines() + "\nOptions of every command\n" +
          optionLines(globalOptions()) +
          "\nOptions may stand anywhere; -- ends them. The store is --store, else $PARLEY_STORE, else\n"
-         "$XDG_DATA_HOME/parley/store, else ~/.local/share/parley/store.\n"
+         "$XDG_DATA_HOME/parley/store, else ~/.local/share/parley/store. What reads text opens the language model\n"
+         "$PARLEY_MODEL, else the one that came with the program.\n"
          "\nExit codes: 0 answered; 1 nothing found, or the name is ambiguous; 2 wrong usage; 3 input refused (all of\n"
-         "it, or any with --strict); 4 the store is broken, locked or newer than this program, or the server cannot\n"
-         "do this; 5 another failure (disk, network, permission, limit); 130 interrupted.\n"
+         "it, or any with --strict); 4 the store or the model is broken or newer than this program, the store is\n"
+         "locked, or the server cannot do this; 5 another failure (disk, network, permission, limit); 130 "
+         "interrupted.\n"
          "Over --connect a server answers met, why and timeline; the other commands exit with 4.\nParley sends nothing "
          "to anybody.\n";
 }

@@ -27,7 +27,8 @@ std::uint32_t meetingsOf(const Extraction& extraction) {
 // Documents that wait for their common sync. Each document occurs once in it, with the sightings of all its inputs.
 class Batch {
  public:
-  Batch(Store& store, const std::function<void(const InputResult&)>& report) : store_(store), report_(report) {}
+  Batch(Store& store, const LanguageModel& model, const std::function<void(const InputResult&)>& report)
+      : store_(store), model_(model), report_(report) {}
 
   void refuse(Input input, std::string reason) {
     results_.push_back({std::move(input), InputOutcome::kRefused, std::move(reason), {}, 0});
@@ -40,13 +41,13 @@ class Batch {
       ReadDocument& known = documents_[waiting->second];
       result.outcome = InputOutcome::kAlreadyThere;
       if (mergeSightings(known.document, read.document)) {
-        known.extraction = extract(known.document);
+        known.extraction = extract(known.document, model_);
         result.outcome = InputOutcome::kSeenAgain;
       }
     } else if (std::optional<Document> stored = store_.find(id)) {
       result.outcome = InputOutcome::kAlreadyThere;
       if (mergeSightings(*stored, read.document)) {
-        Extraction extraction = extract(*stored);
+        Extraction extraction = extract(*stored, model_);
         enter({std::move(*stored), std::move(extraction)});
         result.outcome = InputOutcome::kSeenAgain;
       }
@@ -76,6 +77,7 @@ class Batch {
   }
 
   Store& store_;
+  const LanguageModel& model_;
   const std::function<void(const InputResult&)>& report_;
   std::vector<ReadDocument> documents_;
   std::map<DocumentId, std::size_t> places_;
@@ -85,10 +87,10 @@ class Batch {
 
 // A thread hands over why it failed: one document that cannot be read, or that trips a bug of ours, does not cost the
 // others.
-ReadResult guarded(const std::function<Document()>& read) {
+ReadResult guarded(const std::function<Document()>& read, const LanguageModel& model) {
   try {
     Document document = read();
-    Extraction extraction = extract(document);
+    Extraction extraction = extract(document, model);
     return {ReadDocument{std::move(document), std::move(extraction)}, {}};
   } catch (const Error& error) {
     return {std::nullopt, error.what()};
@@ -99,22 +101,23 @@ ReadResult guarded(const std::function<Document()>& read) {
 
 }  // namespace
 
-ReadResult readAndExtract(const Input& input, const GivenSighting& given) {
-  return guarded([&] { return readInput(input, given); });
+ReadResult readAndExtract(const Input& input, const GivenSighting& given, const LanguageModel& model) {
+  return guarded([&] { return readInput(input, given); }, model);
 }
 
-ReadResult readAndExtract(std::string_view bytes, const std::string& name, const GivenSighting& given) {
-  return guarded([&] { return readDocument(bytes, sightingOf(name, Sighting{}, given)); });
+ReadResult readAndExtract(std::string_view bytes, const std::string& name, const GivenSighting& given,
+                          const LanguageModel& model) {
+  return guarded([&] { return readDocument(bytes, sightingOf(name, Sighting{}, given)); }, model);
 }
 
-bool ingest(Store& store, std::span<const Input> inputs, const IngestOptions& options,
+bool ingest(Store& store, std::span<const Input> inputs, const LanguageModel& model, const IngestOptions& options,
             const std::function<void(const InputResult&)>& report, const std::function<void(std::size_t)>& working,
             const std::atomic<bool>& stop) {
-  Batch batch(store, report);
+  Batch batch(store, model, report);
   std::size_t taken = 0;
   inOrder<ReadResult>(
       inputs.size(), options.threads, 2 * std::size_t{options.threads},
-      [&](std::size_t i) { return readAndExtract(inputs[i], options.given); },
+      [&](std::size_t i) { return readAndExtract(inputs[i], options.given, model); },
       [&](ReadResult read) {
         const Input& input = inputs[taken++];
         if (read.document)

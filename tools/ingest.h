@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/language_model.h"
 #include "store/store.h"
 #include "tools/input.h"
 
@@ -34,7 +35,7 @@ struct IngestOptions {
 // Adds `inputs` to `store` and brings it up to date. `report` is called for each input, in order; `working` after each
 // input that was read, with how many have been. Once `stop` is set, what has been read is stored and the rest is left:
 // then false. Throws what the store throws; what was reported before stays stored.
-bool ingest(Store& store, std::span<const Input> inputs, const IngestOptions& options,
+bool ingest(Store& store, std::span<const Input> inputs, const LanguageModel& model, const IngestOptions& options,
             const std::function<void(const InputResult&)>& report, const std::function<void(std::size_t)>& working,
             const std::atomic<bool>& stop);
 
@@ -43,8 +44,9 @@ struct ReadResult {
   std::optional<ReadDocument> document;
   std::string reason;
 };
-[[nodiscard]] ReadResult readAndExtract(const Input& input, const GivenSighting& given);
+[[nodiscard]] ReadResult readAndExtract(const Input& input, const GivenSighting& given, const LanguageModel& model);
 // The same for bytes that are at hand.
-[[nodiscard]] ReadResult readAndExtract(std::string_view bytes, const std::string& name, const GivenSighting& given);
+[[nodiscard]] ReadResult readAndExtract(std::string_view bytes, const std::string& name, const GivenSighting& given,
+                                        const LanguageModel& model);
 
 }  // namespace parley

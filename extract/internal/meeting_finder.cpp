@@ -11,6 +11,9 @@ std::vector<Found> MeetingFinder::run() {
     std::optional<Found> one = trigger(t);
     if (!one) continue;
     one->trigger = t;
+    // "Talks resumed on Monday": no word of the lexicon, but the tense is past.
+    const Word& word = words_[t];
+    if (word.relation.starts_with("nsubj") && word.head < size() && words_[word.head].past) one->behind = true;
     t = std::max(t, one->end == 0 ? t : std::min(one->end - 1, t + length(t) - 1));
     found.push_back(std::move(*one));
   }
@@ -81,7 +84,8 @@ std::optional<LocalIndex> MeetingFinder::placeFor(const std::vector<Found>& all,
     if (about.first_token < from || about.end_token > to || about.first_token == 0 || !referents_[m].place) continue;
     if (about.end_token < size() && (is(about.end_token, "'s") || is(about.end_token, "'"))) continue;
     const std::uint32_t before = about.first_token - 1;
-    if (about.kind == MentionKind::kOrganisation) {  // "on the sidelines of the Bergen Conference"
+    if (about.kind == MentionKind::kOrganisation ||
+        about.kind == MentionKind::kEvent) {  // "on the sidelines of the Bergen Conference"
       const std::uint32_t of = is(before, "the") && before > 0 ? before - 1 : before;
       const bool sidelines = of > 0 && is(of, "of") && (is(of - 1, "sidelines") || is(of - 1, "margins"));
       if ((sidelines || is(of, "at")) && best_rank < 3) {

@@ -42,9 +42,7 @@ std::uint32_t Syntax::length(std::uint32_t t) const {
 }
 
 bool Syntax::adverb(std::uint32_t t) const {
-  return words_[t].grammar.has(Grammar::kAdverb) ||
-         (words_[t].lower.size() > 4 && words_[t].lower.compare(words_[t].lower.size() - 2, 2, "ly") == 0 &&
-          !words_[t].capital);
+  return words_[t].grammar.has(Grammar::kAdverb) || (words_[t].upos == Upos::kAdv && words_[t].lower.ends_with("ly"));
 }
 
 bool Syntax::possessed(std::uint32_t m) const {
@@ -52,34 +50,19 @@ bool Syntax::possessed(std::uint32_t m) const {
   return is(end, "'s") || (is(end, "'") && mentions_[m].kind != MentionKind::kPronoun);
 }
 
-namespace {
-// "pledge", "pledges", "industries": ordinary English.
-bool commonWord(const std::string& word) {
-  const Lists& lists = Lists::builtIn();
-  if (lists.isCommonWord(word)) return true;
-  if (word.size() < 5 || word.back() != 's') return false;
-  if (lists.isCommonWord(std::string_view(word).substr(0, word.size() - 1))) return true;
-  return word.ends_with("ies") && lists.isCommonWord(word.substr(0, word.size() - 3) + "y");
-}
-}  // namespace
-
 const Actors& Syntax::actors(std::uint32_t m) const {
   static const Actors kNobody;
   if (mentions_[m].kind == MentionKind::kCrowd) return kNobody;
-  // A capital letter alone makes no party: "Tea", "Advanced Technology".
-  if (mentions_[m].kind == MentionKind::kName && referents_[m].actors.size() == 1 &&
-      !isPerson(referents_[m].actors[0])) {
-    bool common = true;
-    for (std::uint32_t t = mentions_[m].first_token; t < mentions_[m].end_token; ++t)
-      common = common && commonWord(words_[t].lower);
-    if (common) return kNobody;
-  }
+  // A capital letter alone makes no party.
+  if (mentions_[m].kind == MentionKind::kName && referents_[m].actors.size() == 1 && !isPerson(referents_[m].actors[0]))
+    return kNobody;
   return referents_[m].actors;
 }
 
 bool Syntax::finite(std::uint32_t t) const {
   if (t >= size()) return false;
   const VerbForm form = words_[t].verb.form;
+  if (words_[t].upos == Upos::kNoun || words_[t].upos == Upos::kPropn) return false;  // "May"
   return form == VerbForm::kPresent || form == VerbForm::kPast || form == VerbForm::kPastOrParticiple ||
          cue(t, Cue::kWill) || cue(t, Cue::kWould) || cue(t, Cue::kMay) || cue(t, Cue::kNow) || cue(t, Cue::kThen) ||
          is(t, "has") || is(t, "have") || is(t, "had") || cue(t, Cue::kDo);
@@ -443,32 +426,7 @@ std::uint32_t Syntax::withLists(std::uint32_t t, std::vector<Actors>& parties, b
 }
 
 bool Syntax::nounHere(std::uint32_t t) const {
-  if (words_[t].noun.length == 0) return false;
-  if (t == 0) return words_[t].verb.form != VerbForm::kBase;
-  const std::uint32_t p = t - 1;
-  if (words_[p].grammar.has(Grammar::kDeterminer) || words_[p].grammar.has(Grammar::kPossessive) || is(p, "'s") ||
-      is(p, "'"))
-    return true;
-  if (words_[t].verb.form == VerbForm::kGerund) {
-    if (cue(p, Cue::kBe) || cue(p, Cue::kNot)) return false;
-    if (preposition(p) || cue(p, Cue::kClause) || is(p, "to")) {
-      // "after meeting X" is a verb; "during meeting" hardly is.
-      return !(mentionAt(t + 1) != kNone || is(t + 1, "with"));
-    }
-  }
-  if (cue(p, Cue::kTo) || cue(p, Cue::kWill) || cue(p, Cue::kWould) || cue(p, Cue::kMay) || cue(p, Cue::kDo) ||
-      cue(p, Cue::kNot))
-    return false;
-  // "A and B, meeting in Lima, agreed"
-  if (is(p, ",") && words_[t].verb.form == VerbForm::kGerund && mentionEndingAt(p) != kNone && preposition(t + 1))
-    return false;
-  if (is(p, "and") || is(p, ","))
-    return words_[t].verb.form == VerbForm::kNone || words_[t].verb.form == VerbForm::kGerund;
-  if (const std::uint32_t m = mention_at_[p]; m != kNone) {
-    if (mentions_[m].kind == MentionKind::kPronoun) return false;
-    return words_[t].verb.form == VerbForm::kGerund || mentions_[m].kind == MentionKind::kListed;
-  }
-  return true;
+  return words_[t].noun.length > 0 && (words_[t].upos == Upos::kNoun || words_[t].upos == Upos::kPropn);
 }
 
 bool Syntax::stopsHere(std::uint32_t t) const {

@@ -12,6 +12,7 @@
 #include "extract/extractor.h"
 #include "extract/reader.h"
 #include "graph/resolve.h"
+#include "tests/support/model.h"
 
 namespace parley {
 namespace {
@@ -57,7 +58,7 @@ Extraction read(const Case& wanted) {
   Sighting sighting;
   sighting.name = "case";
   sighting.published = wanted.date;
-  return extract(readDocument(wanted.text, sighting));
+  return extract(readDocument(wanted.text, sighting), test::englishModel());
 }
 
 // Each local meeting folded as a store folds it, but with its participants as the document names them.

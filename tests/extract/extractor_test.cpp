@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "extract/reader.h"
+#include "tests/support/model.h"
 
 namespace parley {
 namespace {
@@ -23,6 +24,8 @@ Document document(const std::string& text, std::optional<Date> published = std::
   sighting.published = published;
   return readDocument(text, sighting);
 }
+
+Extraction extract(const Document& document) { return extract(document, test::englishModel()); }
 
 constexpr Date kWednesday = std::chrono::year(2031) / 5 / 14;
 

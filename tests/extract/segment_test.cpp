@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "extract/internal/characters.h"
+#include "extract/internal/sentence_splitter.h"
 
 namespace parley {
 namespace {
@@ -18,11 +19,14 @@ Document documentOf(std::string text, std::vector<Span> furniture = {}) {
   return document;
 }
 
+// What the rules alone make of it; sentence_splitter_test.cpp has the model's part.
+std::vector<Sentence> segmented(const Document& document) { return segment(document, internal::SentenceSplitter()); }
+
 // Sentences as their tokens with single spaces between them.
 std::vector<std::string> sentencesOf(const std::string& text) {
   const Document document = documentOf(text);
   std::vector<std::string> sentences;
-  for (const Sentence& sentence : segment(document)) {
+  for (const Sentence& sentence : segmented(document)) {
     std::string joined;
     for (const Token& token : sentence.tokens)
       joined += (joined.empty() ? "" : " ") + std::string(textOf(document, token.span));
@@ -46,22 +50,30 @@ TEST_P(SegmentCase, CutsSentencesAndTokens) {
 
 INSTANTIATE_TEST_SUITE_P(
     Tokens, SegmentCase,
-    testing::Values(Case{"Norway's envoy didn't go.", {"Norway 's envoy did n't go ."}},
-                    Case{"Norway\u2019s envoy won\u2019t go; he cannot.",
-                         {"Norway \u2019s envoy wo n\u2019t go ; he can not ."}},
-                    Case{"We've met, they'd agreed, I'm sure.", {"We 've met , they 'd agreed , I 'm sure ."}},
-                    Case{"the ministers' talks", {"the ministers ' talks"}},
-                    Case{"O'Hara of the U.S.-led mission", {"O'Hara of the U.S.-led mission"}},
-                    Case{"Anne-Marie Holm-Lund, 3.5 percent", {"Anne-Marie Holm-Lund , 3.5 percent"}},
-                    Case{"It cost $2,500,000 (12%).", {"It cost $ 2,500,000 ( 12 % ) ."}},
-                    Case{"On May 3,2021 at 10:30", {"On May 3 , 2021 at 10:30"}},
-                    Case{"2021-05-03 and 3/5/2021", {"2021-05-03 and 3/5/2021"}},
-                    Case{"Write to press@mfa.example or see https://mfa.example/a?b=c.",
-                         {"Write to press@mfa.example or see https://mfa.example/a?b=c ."}},
-                    Case{"@ministry said #peace", {"@ministry said #peace"}},
-                    Case{"He left... and came back --", {"He left ... and came back --"}},
-                    Case{"\u201CYes,\u201D she said.", {"\u201C Yes , \u201D she said ."}},
-                    Case{"AT&T and B&B", {"AT&T and B&B"}}));
+    testing::Values(
+        Case{"Norway's envoy didn't go.", {"Norway 's envoy did n't go ."}},
+        Case{"Norway\u2019s envoy won\u2019t go; he cannot.", {"Norway \u2019s envoy wo n\u2019t go ; he can not ."}},
+        Case{"We've met, they'd agreed, I'm sure.", {"We 've met , they 'd agreed , I 'm sure ."}},
+        Case{"the ministers' talks", {"the ministers ' talks"}},
+        Case{"I dont know, cant say and im gonna go", {"I do nt know , ca nt say and i m gon na go"}},
+        Case{"O'Hara of the U.S.-led mission", {"O'Hara of the U.S. - led mission"}},
+        Case{"Anne-Marie Holm-Lund, 3.5 percent", {"Anne - Marie Holm - Lund , 3.5 percent"}},
+        Case{"a pro-war e-mail by an ex-aide", {"a pro-war e-mail by an ex-aide"}},
+        Case{"pages 1-2 of 1969-1970, call 555-0100", {"pages 1 - 2 of 1969 - 1970 , call 555-0100"}},
+        Case{"at 7:30pm, 10km and $5M; the 21st, the 1990s", {"at 7:30 pm , 10 km and $ 5 M ; the 21st , the 1990s"}},
+        Case{"#1 of '72, +44 20, .5", {"# 1 of '72 , +44 20 , .5"}},
+        Case{"A Ph.D. in law, etc. They left", {"A Ph.D. in law , etc .", "They left"}},
+        Case{"Really?! Well...? :-)", {"Really ?!", "Well ... ?", ":-)"}},
+        Case{"mail first.last@mfa.example, notes.pdf", {"mail first.last@mfa.example , notes.pdf"}},
+        Case{"It cost $2,500,000 (12%).", {"It cost $ 2,500,000 ( 12 % ) ."}},
+        Case{"On May 3,2021 at 10:30", {"On May 3 , 2021 at 10:30"}},
+        Case{"2021-05-03 and 3/5/2021", {"2021-05-03 and 3/5/2021"}},
+        Case{"Write to press@mfa.example or see https://mfa.example/a?b=c.",
+             {"Write to press@mfa.example or see https://mfa.example/a?b=c ."}},
+        Case{"@ministry said #peace", {"@ministry said #peace"}},
+        Case{"He left... and came back --", {"He left ... and came back --"}},
+        Case{"\u201CYes,\u201D she said.", {"\u201C Yes , \u201D she said ."}},
+        Case{"AT&T and B&B", {"AT&T and B&B"}}));
 
 INSTANTIATE_TEST_SUITE_P(
     Stops, SegmentCase,
@@ -107,7 +119,7 @@ TEST(Segment, WrappedLinesBelongToOneParagraphAndAShortLineEndsIt) {
       "went well.\n"
       "The river is long and both want its water for their\n"
       "fields.\n");
-  const std::vector<Sentence> sentences = segment(document);
+  const std::vector<Sentence> sentences = segmented(document);
   ASSERT_EQ(sentences.size(), 3U);
   EXPECT_EQ(sentences[0].paragraph, 0U);
   EXPECT_EQ(sentences[1].paragraph, 0U);
@@ -116,7 +128,7 @@ TEST(Segment, WrappedLinesBelongToOneParagraphAndAShortLineEndsIt) {
 
 TEST(Segment, KindsAndSpaces) {
   const Document document = documentOf("Roe paid $5, 2021-05-03.");
-  const std::vector<Sentence> sentences = segment(document);
+  const std::vector<Sentence> sentences = segmented(document);
   ASSERT_EQ(sentences.size(), 1U);
   std::vector<TokenKind> kinds;
   std::string spaces;
@@ -129,11 +141,53 @@ TEST(Segment, KindsAndSpaces) {
   EXPECT_EQ(spaces, "1100100");
 }
 
+TEST(Segment, WholeWordsJoinWhatHyphensPart) {
+  const Document document = documentOf("Jean-Yves Holm-Lund didn't take the U.S.-led 3pm call of 2021-05-03.");
+  const std::vector<Sentence> sentences = segmented(document);
+  ASSERT_EQ(sentences.size(), 1U);
+  const Sentence& sentence = sentences[0];
+  Strings words;
+  std::uint32_t at = 0;
+  for (const WholeWord& word : sentence.words) {
+    words.emplace_back(textOf(document, word.span));
+    EXPECT_EQ(word.first_token, at);
+    EXPECT_EQ(word.span.begin, sentence.tokens[word.first_token].span.begin);
+    EXPECT_EQ(word.span.end, sentence.tokens[word.end_token - 1].span.end);
+    at = word.end_token;
+  }
+  EXPECT_EQ(at, sentence.tokens.size());
+  EXPECT_EQ(words, (Strings{"Jean-Yves", "Holm-Lund", "did", "n't", "take", "the", "U.S.-led", "3pm", "call", "of",
+                            "2021-05-03", "."}));
+}
+
+TEST(Segment, JointsTellWhatWasWrittenAsOne) {
+  const Document document = documentOf("Roe's short-term plan can't go.");
+  const std::vector<Sentence> sentences = segmented(document);
+  ASSERT_EQ(sentences.size(), 1U);
+  std::string joints;  // N none, W word, C contraction.
+  for (const Token& token : sentences[0].tokens) joints += "NWC"[static_cast<int>(token.joint)];
+  EXPECT_EQ(joints, "NCNWWNNCNN");
+}
+
+TEST(Segment, LinesAreSentencesWhereThatIsAsked) {
+  const Document document = documentOf("Roe met Dahl. They spoke.\n\n  Then they left\n");
+  const std::vector<Sentence> sentences = segmentLines(document);
+  ASSERT_EQ(sentences.size(), 2U);
+  EXPECT_EQ(textOf(document, sentences[0].span), "Roe met Dahl. They spoke.");
+  EXPECT_EQ(textOf(document, sentences[1].span), "Then they left");
+  std::string longest;
+  for (std::size_t i = 0; i < 2 * kMaxSentenceTokens; ++i) longest += "it's ";
+  for (const Sentence& sentence : segmentLines(documentOf(longest))) {
+    EXPECT_LE(sentence.tokens.size(), kMaxSentenceTokens);
+    EXPECT_EQ(sentence.tokens.front().joint, Joint::kNone);
+  }
+}
+
 TEST(Segment, OnlyLinesBeforeTheBodyAreHeadlines) {
   const Document document = documentOf(
       "Roe to meet Dahl in Bergen\n\nThe president and the minister will meet in Bergen on Friday.\n\nWhat is at stake "
       "now\n\nThey spoke.");
-  const std::vector<Sentence> sentences = segment(document);
+  const std::vector<Sentence> sentences = segmented(document);
   ASSERT_EQ(sentences.size(), 4U);
   EXPECT_TRUE(sentences[0].headline);
   EXPECT_FALSE(sentences[1].headline);
@@ -143,7 +197,7 @@ TEST(Segment, OnlyLinesBeforeTheBodyAreHeadlines) {
 TEST(Segment, ASentenceMostlyInFurnitureIsFurniture) {
   //                                        0         10        20        30        40
   const Document document = documentOf("Roe met Dahl. Read more now. They spoke again.", {{13, 30}});
-  const std::vector<Sentence> sentences = segment(document);
+  const std::vector<Sentence> sentences = segmented(document);
   ASSERT_EQ(sentences.size(), 3U);
   EXPECT_FALSE(sentences[0].furniture);
   EXPECT_TRUE(sentences[1].furniture);
@@ -161,11 +215,16 @@ void expectInvariants(const Document& document) {
     }
   };
   std::uint32_t paragraph = 0;
-  for (const Sentence& sentence : segment(document)) {
+  for (const Sentence& sentence : segmented(document)) {
     ASSERT_FALSE(sentence.tokens.empty());
     ASSERT_LE(sentence.tokens.size(), kMaxSentenceTokens);
     ASSERT_EQ(sentence.span.begin, sentence.tokens.front().span.begin);
     ASSERT_EQ(sentence.span.end, sentence.tokens.back().span.end);
+    ASSERT_EQ(sentence.words.front().first_token, 0U);
+    ASSERT_EQ(sentence.words.back().end_token, sentence.tokens.size());
+    for (std::size_t i = 1; i < sentence.words.size(); ++i) {
+      ASSERT_EQ(sentence.words[i].first_token, sentence.words[i - 1].end_token);
+    }
     ASSERT_GE(sentence.paragraph, paragraph);
     paragraph = sentence.paragraph;
     for (const Token& token : sentence.tokens) {
@@ -208,8 +267,8 @@ TEST(Segment, LongTextsWithoutBreaks) {
 }
 
 TEST(Segment, NoTextNoSentences) {
-  EXPECT_TRUE(segment(documentOf("")).empty());
-  EXPECT_TRUE(segment(documentOf(" \n\t\u00A0\uFEFF\r\n")).empty());
+  EXPECT_TRUE(segmented(documentOf("")).empty());
+  EXPECT_TRUE(segmented(documentOf(" \n\t\u00A0\uFEFF\r\n")).empty());
 }
 
 }  // namespace

@@ -188,9 +188,9 @@ TEST(TimeExpressions, AnyWordsInAnyOrder) {
       for (const TimeExpression& expression : findTimeExpressions(document, sentence)) {
         ASSERT_GE(expression.first_token, at);
         ASSERT_LT(expression.first_token, expression.end_token);
-        ASSERT_LE(expression.end_token, sentence.tokens.size());
-        ASSERT_EQ(expression.span.begin, sentence.tokens[expression.first_token].span.begin);
-        ASSERT_EQ(expression.span.end, sentence.tokens[expression.end_token - 1].span.end);
+        ASSERT_LE(expression.end_token, sentence.words.size());
+        ASSERT_EQ(expression.span.begin, sentence.words[expression.first_token].span.begin);
+        ASSERT_EQ(expression.span.end, sentence.words[expression.end_token - 1].span.end);
         at = expression.end_token;
         ASSERT_FALSE(timexValue(expression, kFriday).empty());
         ASSERT_FALSE(timexValue(expression, std::nullopt).empty());

@@ -23,7 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::uint32_t at = 0;
     for (const TimeExpression& expression : findTimeExpressions(document, sentence)) {
       PARLEY_CHECK(expression.first_token >= at && expression.first_token < expression.end_token);
-      PARLEY_CHECK(expression.end_token <= sentence.tokens.size());
+      PARLEY_CHECK(expression.end_token <= sentence.words.size());
       at = expression.end_token;
       PARLEY_CHECK(!timexValue(expression, kWritten).empty() && !timexValue(expression, std::nullopt).empty());
     }

@@ -159,6 +159,52 @@ TEST_F(ProgramTest, ExtractTakesSentencesOneByOne) {
   EXPECT_THAT(docs, testing::ElementsAre("lines:1", "lines:3"));
 }
 
+// What other parsers do with the output: a column of every line that is a word.
+std::vector<std::string> column(const std::string& conllu, std::size_t number) {
+  std::vector<std::string> values;
+  std::istringstream lines(conllu);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.empty() || line.front() == '#') continue;
+    std::istringstream columns(line);
+    std::string value;
+    for (std::size_t i = 0; i <= number; ++i) std::getline(columns, value, '\t');
+    values.push_back(value);
+  }
+  return values;
+}
+
+TEST_F(ProgramTest, ParsePrintsTreesAndNames) {
+  const std::string text = "Ada Kerr didn't meet Luis Osei in Geneva. They spoke.";
+  const Ran ran = parley({"parse", "-"}, text);
+  EXPECT_EQ(ran.code, kAnswered) << ran.err;
+  EXPECT_THAT(column(ran.out, 1), testing::ElementsAre("Ada", "Kerr", "didn't", "did", "n't", "meet", "Luis", "Osei",
+                                                       "in", "Geneva", ".", "They", "spoke", "."));
+  EXPECT_THAT(ran.out,
+              AllOf(HasSubstr("# text = They spoke.\n1\tThey\tthey\tPRON\tPRP\t"), HasSubstr("Range=0:3"),
+                    HasSubstr("6\tLuis\tLuis\tPROPN\tNNP\t"), HasSubstr("Name=I-PER"), HasSubstr("Name=B-LOC")));
+  // The same tokens again, given: the same analysis, and the bytes of the text are kept.
+  EXPECT_EQ(parley({"parse", file("t.conllu", ran.out)}).out, ran.out);
+  const Ran iob = parley({"parse", "-", "--from", "sentences", "--to", "iob"}, "Ada Kerr left. She spoke\n");
+  EXPECT_EQ(iob.out,
+            "# newdoc id = stdin\n# newpar\n# sent_id = 1\n# text = Ada Kerr left. She spoke\n"
+            "Ada\tB-PER\nKerr\tI-PER\nleft\tO\n.\tO\nShe\tO\nspoke\tO\n\n");
+}
+
+TEST_F(ProgramTest, ParseSaysWhatIsWrongAndWhere) {
+  const std::string broken = file("b.conllu", "# x\n1\tword\n");
+  const Ran ran = parley({"parse", broken});
+  EXPECT_EQ(ran.code, kRefused);
+  EXPECT_EQ(ran.out, "");
+  EXPECT_THAT(ran.err, HasSubstr(broken + ":2: it has 2 columns"));
+  EXPECT_EQ(parley({"parse", "/nowhere"}).code, kRefused);
+  EXPECT_EQ(parley({"parse", "-", "--from", "iob"}, "").code, kNoAnswer);
+  EXPECT_EQ(parley({"parse", "-", "--to", "xml"}, "x").code, kUsage);
+  EXPECT_EQ(parley({"parse", "-", "--json"}, "x").code, kUsage);
+  const Ran folder = parley({"parse", work_.path()});
+  EXPECT_EQ(folder.code, kRefused);
+  EXPECT_THAT(folder.err, HasSubstr("it is a folder"));
+}
+
 // ---- The same whatever the way ----
 
 // Goal: the graph is a function of the set of documents. Method: the example corpus in other orders, with other numbers
@@ -321,7 +367,7 @@ TEST_F(ProgramTest, DocumentsThatWaitAreMentioned) {
     options.access = StoreAccess::kWrite;
     options.create = true;
     std::vector<ReadDocument> documents;
-    documents.push_back(readAndExtract(kTalks, "talks", {}).document.value());
+    documents.push_back(readAndExtract(kTalks, "talks", {}, LanguageModel::openDefault()).document.value());
     Store::open(store(), options)->add(documents);
   }
   EXPECT_THAT(parley({"stats"}).err, HasSubstr("1 document waits to be resolved; the next parley add does it"));
@@ -339,7 +385,7 @@ TEST_F(ProgramTest, AWholeLineOf200MegabytesFromAPipeIsRefused) {
 
 TEST_F(ProgramTest, ALongLineWithinTheLimitIsRead) {
   std::string line;
-  while (line.size() < (8u << 20)) line += "words without an end ";
+  while (line.size() < (2u << 20)) line += "words without an end ";
   EXPECT_EQ(parley({"add", file("long.txt", line)}).code, kAnswered);
 }
 
