@@ -521,6 +521,13 @@ std::string smallArticle(int number) {
          std::to_string(number) + ".\n";
 }
 
+// A folder with so many of them. Returns the folder.
+fs::path smallArticles(const fs::path& folder, int count) {
+  fs::create_directory(folder);
+  for (int i = 0; i < count; ++i) writeFile(folder / ("a" + std::to_string(10000 + i) + ".txt"), smallArticle(i));
+  return folder;
+}
+
 std::set<std::string> linesOf(const std::string& text, const std::string& beginning) {
   std::set<std::string> names;
   std::istringstream lines(text);
@@ -534,9 +541,7 @@ std::set<std::string> linesOf(const std::string& text, const std::string& beginn
 
 // Goal: what was acknowledged is there after SIGKILL, whole; nothing is there in part; and the same command goes on.
 TEST_F(ProgramTest, KilledWhileAddingKeepsWhatItAcknowledged) {
-  const fs::path news = work_.path() / "news";
-  fs::create_directory(news);
-  for (int i = 0; i < 600; ++i) writeFile(news / ("a" + std::to_string(1000 + i) + ".txt"), smallArticle(i));
+  const fs::path news = smallArticles(work_.path() / "news", 600);
   std::size_t acknowledged_in_all = 0;
   for (int round = 0; round < 3; ++round) {
     SCOPED_TRACE(round);
@@ -567,9 +572,7 @@ TEST_F(ProgramTest, KilledWhileAddingKeepsWhatItAcknowledged) {
 }
 
 TEST_F(ProgramTest, InterruptedWhileAddingSaysHowToGoOn) {
-  const fs::path news = work_.path() / "news";
-  fs::create_directory(news);
-  for (int i = 0; i < 3000; ++i) writeFile(news / ("a" + std::to_string(10000 + i) + ".txt"), smallArticle(i));
+  const fs::path news = smallArticles(work_.path() / "news", 3000);
   fs::create_directories(work_.path() / "stopped");
   Process process(work_.path() / "stopped", {"add", news, "--threads", "1"}, "", {{"PARLEY_STORE", store()}});
   process.waitForText("added");
@@ -582,9 +585,7 @@ TEST_F(ProgramTest, InterruptedWhileAddingSaysHowToGoOn) {
 }
 
 TEST_F(ProgramTest, InterruptedTwiceEndsAtOnceAndSaysHowToGoOn) {
-  const fs::path news = work_.path() / "news";
-  fs::create_directory(news);
-  for (int i = 0; i < 3000; ++i) writeFile(news / ("a" + std::to_string(10000 + i) + ".txt"), smallArticle(i));
+  const fs::path news = smallArticles(work_.path() / "news", 3000);
   fs::create_directories(work_.path() / "stopped");
   Process process(work_.path() / "stopped", {"add", news, "--threads", "1"}, "", {{"PARLEY_STORE", store()}});
   process.waitForText("added");

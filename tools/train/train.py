@@ -36,7 +36,7 @@ class Vocabulary:
         self.rows = {kind: {} for kind in KINDS}
         for kind, text in sorted(k for k, n in counts.items() if n >= min_count):
             self.rows[kind][text] = len(self.rows[kind]) + 1
-        outputs = lambda values: [v for v, n in sorted(collections.Counter(values).items()) if n >= 1]
+        outputs = lambda values: sorted(set(values))
         words = [(u, x, f, r) for s in parsed for u, x, f, r in zip(s.upos, s.xpos, s.features, s.relations)]
         self.outputs = {"upos": outputs(w[0] for w in words), "xpos": outputs(w[1] for w in words),
                         "features": outputs(w[2] for w in words), "relations": outputs(w[3] for w in words),
@@ -64,7 +64,7 @@ class Augment:
     """News as it comes: headlines in title case or capitals, no full stop at the end, names never seen before, with
     hyphens in them or between them."""
 
-    def __init__(self, folder, lists, rng):
+    def __init__(self, lists, rng):
         self.rng = rng
         names = [w for w, bits in sorted(lists.bits.items()) if bits & 3 and w.isalpha()]
         self.given = [w for w in names if lists.bits[w] & 1]
@@ -171,7 +171,7 @@ class Trainer:
         self.network = Network(config, table, {k: len(v) for k, v in self.vocabulary.rows.items()},
                                {k: len(v) for k, v in self.vocabulary.outputs.items()})
         self.average = [p.detach().clone() for p in self.network.parameters()]
-        self.augment = Augment(folder, self.lists, self.rng)
+        self.augment = Augment(self.lists, self.rng)
         matrices = [p for p in self.network.parameters() if p.ndim == 2]
         others = [p for p in self.network.parameters() if p.ndim != 2]
         self.optimiser = torch.optim.AdamW([{"params": matrices, "weight_decay": config["decay"]},
