@@ -43,12 +43,15 @@ class Process {
       : out_(folder / "out"), err_(folder / "err") {
     const std::filesystem::path in = folder / "in";
     writeFile(in, input);
+    // Emptied before anybody can look: what an earlier program wrote here is not of this one.
+    writeFile(out_, "");
+    writeFile(err_, "");
     pid_ = fork();
     if (pid_ < 0) throw std::runtime_error("cannot fork");
     if (pid_ != 0) return;
     redirect(in, O_RDONLY, STDIN_FILENO);
-    redirect(out_, O_WRONLY | O_CREAT | O_TRUNC, STDOUT_FILENO);
-    redirect(err_, O_WRONLY | O_CREAT | O_TRUNC, STDERR_FILENO);
+    redirect(out_, O_WRONLY, STDOUT_FILENO);
+    redirect(err_, O_WRONLY, STDERR_FILENO);
     std::vector<std::string> variables = {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8"};
     for (const auto& [name, value] : environment) variables.push_back(name + "=" + value);
     std::vector<std::string> words = {program};
