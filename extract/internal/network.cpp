@@ -202,8 +202,7 @@ void Network::embed(std::span<const std::vector<std::string_view>> sentences, st
     }
     workspace.input.setRow(token, 0, vector, input_.inputs(), kernels_);
   }
-  float* x = workspace.x.of(tokens * shape_.width);
-  input_.apply(workspace.input, x, kernels_);
+  float* x = applied(input_, workspace.input, workspace.x);
   for (const WordRows& rows : workspace.rows) {
     for (std::size_t i = 0; i < rows.count; ++i) {
       kernels_.addBytes(x, rows_.row(rows.row[i]).data(), rows_scale_[rows.row[i]], shape_.width);
@@ -227,8 +226,7 @@ void Network::encode(const Conv& layer, std::span<const Sentence> sentences, std
                              (before + 1 + after) * width, kernels_);
     }
   }
-  float* hidden = workspace.hidden.of(tokens * width);
-  layer.linear.apply(workspace.input, hidden, kernels_);
+  float* hidden = applied(layer.linear, workspace.input, workspace.hidden);
   kernels_.activate(hidden, tokens * width);
   addAndNormalise(hidden, layer.norm, tokens, workspace);
 }
@@ -237,8 +235,7 @@ void Network::encode(const Gated& layer, std::span<const Sentence> sentences, st
                      Workspace& workspace) const {
   const std::size_t size = shape_.recurrent;
   workspace.input.set(workspace.x.get(), tokens, shape_.width, kernels_);
-  float* in = workspace.hidden.of(tokens * layer.in.outputs());
-  layer.in.apply(workspace.input, in, kernels_);
+  float* in = applied(layer.in, workspace.input, workspace.hidden);
   float* out = workspace.gated.of(tokens * 2 * size);
   float* state = workspace.state.of(size);
   for (const Sentence& sentence : sentences) {
@@ -252,8 +249,7 @@ void Network::encode(const Gated& layer, std::span<const Sentence> sentences, st
     for (std::size_t i = sentence.size; i-- > 0;) pass(sentence.first + i, 1);
   }
   workspace.input.set(out, tokens, 2 * size, kernels_);
-  float* hidden = workspace.hidden.of(tokens * shape_.width);
-  layer.out.apply(workspace.input, hidden, kernels_);
+  float* hidden = applied(layer.out, workspace.input, workspace.hidden);
   addAndNormalise(hidden, layer.norm, tokens, workspace);
 }
 
@@ -268,8 +264,7 @@ void Network::addAndNormalise(const float* added, const Norm& norm, std::size_t 
 
 void Network::tag(std::span<SentenceAnalysis> analyses, Workspace& workspace) const {
   const auto choose = [&](const Linear& layer, std::size_t entries, const auto& set) {
-    float* scores = workspace.hidden.of(workspace.input.rows() * layer.outputs());
-    layer.apply(workspace.input, scores, kernels_);
+    float* scores = applied(layer, workspace.input, workspace.hidden);
     forEachToken(analyses, [&](TokenAnalysis& token, std::size_t row) {
       set(token, kernels_.highest(scores + row * layer.outputs(), entries));
     });
@@ -281,20 +276,23 @@ void Network::tag(std::span<SentenceAnalysis> analyses, Workspace& workspace) co
          [](TokenAnalysis& token, std::size_t best) { token.features = static_cast<std::uint16_t>(best); });
 }
 
+float* Network::applied(const Linear& layer, const Activations& input, Buffer<float>& to) const {
+  float* outputs = to.of(input.rows() * layer.outputs());
+  layer.apply(input, outputs, kernels_);
+  return outputs;
+}
+
 void Network::attach(std::span<const Sentence> sentences, std::span<SentenceAnalysis> analyses,
                      Workspace& workspace) const {
   const std::size_t tokens = workspace.input.rows();
   const std::size_t size = shape_.arc;
-  float* queries = workspace.queries.of(tokens * size);
-  arc_dep_.apply(workspace.input, queries, kernels_);
+  float* queries = applied(arc_dep_, workspace.input, workspace.queries);
   kernels_.activate(queries, tokens * size);
   workspace.inner.set(queries, tokens, size, kernels_);
   arc_query_.apply(workspace.inner, queries, kernels_);
-  float* heads = workspace.heads.of(tokens * size);
-  arc_head_.apply(workspace.input, heads, kernels_);
+  float* heads = applied(arc_head_, workspace.input, workspace.heads);
   kernels_.activate(heads, tokens * size);
-  float* distances = workspace.distances.of(tokens * arc_distance_.outputs());
-  arc_distance_.apply(workspace.input, distances, kernels_);
+  float* distances = applied(arc_distance_, workspace.input, workspace.distances);
 
   for (std::size_t s = 0; s < sentences.size(); ++s) {
     const std::size_t first = sentences[s].first;
@@ -324,10 +322,8 @@ void Network::relate(std::span<const Sentence> sentences, std::span<SentenceAnal
                      Workspace& workspace) const {
   const std::size_t tokens = workspace.input.rows();
   const std::size_t size = shape_.label;
-  float* labels = workspace.dependent_labels.of(tokens * size);
-  label_dep_.apply(workspace.input, labels, kernels_);
-  float* heads = workspace.head_labels.of(tokens * size);
-  label_head_.apply(workspace.input, heads, kernels_);
+  float* labels = applied(label_dep_, workspace.input, workspace.dependent_labels);
+  float* heads = applied(label_head_, workspace.input, workspace.head_labels);
   for (std::size_t s = 0; s < sentences.size(); ++s) {
     const std::size_t first = sentences[s].first;
     for (std::size_t i = 0; i < sentences[s].size; ++i) {
@@ -338,8 +334,7 @@ void Network::relate(std::span<const Sentence> sentences, std::span<SentenceAnal
   }
   kernels_.activate(labels, tokens * size);
   workspace.inner.set(labels, tokens, size, kernels_);
-  float* scores = workspace.hidden.of(tokens * label_out_.outputs());
-  label_out_.apply(workspace.inner, scores, kernels_);
+  float* scores = applied(label_out_, workspace.inner, workspace.hidden);
   forEachToken(analyses, [&](TokenAnalysis& token, std::size_t row) {
     token.relation =
         static_cast<std::uint16_t>(kernels_.highest(scores + row * label_out_.outputs(), shape_.relations));
@@ -349,12 +344,10 @@ void Network::relate(std::span<const Sentence> sentences, std::span<SentenceAnal
 void Network::findNames(std::span<const Sentence> sentences, std::span<SentenceAnalysis> analyses,
                         Workspace& workspace) const {
   const std::size_t tokens = workspace.input.rows();
-  float* inner = workspace.queries.of(tokens * shape_.names);
-  names_in_.apply(workspace.input, inner, kernels_);
+  float* inner = applied(names_in_, workspace.input, workspace.queries);
   kernels_.activate(inner, tokens * shape_.names);
   workspace.inner.set(inner, tokens, shape_.names, kernels_);
-  float* emitted = workspace.hidden.of(tokens * names_out_.outputs());
-  names_out_.apply(workspace.inner, emitted, kernels_);
+  float* emitted = applied(names_out_, workspace.inner, workspace.hidden);
 
   const std::size_t tags = shape_.name_tags;
   const auto goesOn = [](std::size_t tag) { return tag != 0 && tag % 2 == 0; };

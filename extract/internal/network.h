@@ -86,6 +86,8 @@ class Network {
   void encode(const Conv& layer, std::span<const Sentence> sentences, std::size_t tokens, Workspace& workspace) const;
   void encode(const Gated& layer, std::span<const Sentence> sentences, std::size_t tokens, Workspace& workspace) const;
   void addAndNormalise(const float* added, const Norm& norm, std::size_t tokens, Workspace& workspace) const;
+  // The outputs of `layer`, row by row, in `to`.
+  float* applied(const Linear& layer, const Activations& input, Buffer<float>& to) const;
   void tag(std::span<SentenceAnalysis> analyses, Workspace& workspace) const;
   void attach(std::span<const Sentence> sentences, std::span<SentenceAnalysis> analyses, Workspace& workspace) const;
   void relate(std::span<const Sentence> sentences, std::span<SentenceAnalysis> analyses, Workspace& workspace) const;
