@@ -10,7 +10,8 @@ namespace parley {
 
 class LocalAnswers final : public Answers {
  public:
-  // whyNot() reads no more documents again, the newest of those that name both. 200 take some 3 s.
+  // whyNot() reads no more documents again, the newest of those that name both: each takes as long as extracting
+  // from it did.
   static constexpr std::size_t kMaxReadAgain = 200;
 
   // `source` outlives this object. Only whyNot() needs `reader`.

@@ -84,14 +84,12 @@ WhyNotAnswer LocalAnswers::whyNot(const WhyNotQuestion& question) {
     answer.searched = query::searched(source_, {});
     return answer;
   }
-  if (answer.names[0].candidates.front().id == answer.names[1].candidates.front().id) {
-    answer.searched = query::searched(source_, query::sidesOf(source_, answer.names, question.exact));
-    return answer;  // Nobody meets himself.
-  }
   const std::vector<Side> sides = query::sidesOf(source_, answer.names, question.exact);
-  countMeetings(source_, sides, answer);
   const std::set<DocumentId> naming = query::documentsNaming(source_, sides);
   answer.searched = {source_.counts().documents, naming.size()};
+  // Nobody meets himself.
+  if (answer.names[0].candidates.front().id == answer.names[1].candidates.front().id) return answer;
+  countMeetings(source_, sides, answer);
 
   std::vector<DocumentId> documents = newestFirst(source_, naming);
   if (documents.size() > kMaxReadAgain) {
