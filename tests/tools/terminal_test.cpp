@@ -121,10 +121,15 @@ TEST(Terminal, ColourObeysTheEnvironmentAndTheOption) {
   EXPECT_FALSE(wantsColour(Colour::kAuto, true));
 }
 
-std::string rendered(const MetAnswer& answer, Quotes quotes = Quotes::kSome, const std::vector<Status>& statuses = {}) {
+template <typename Render>
+std::string printed(const Render& print) {
   std::ostringstream out, err;
-  render(answer, statuses, quotes, Console{out, err, false, false, false});
+  print(Console{out, err, false, false, false});
   return out.str();
+}
+
+std::string rendered(const MetAnswer& answer, Quotes quotes = Quotes::kSome, const std::vector<Status>& statuses = {}) {
+  return printed([&](const Console& console) { render(answer, statuses, quotes, console); });
 }
 
 TEST(RenderText, AMeetingIsALineWithItsHistoryAndSentences) {
@@ -166,9 +171,7 @@ TEST(RenderText, AnAmbiguousNameListsItsCandidates) {
 }
 
 std::string rendered(const WhyNotAnswer& answer) {
-  std::ostringstream out, err;
-  render(answer, Console{out, err, false, false, false});
-  return out.str();
+  return printed([&](const Console& console) { render(answer, console); });
 }
 
 TEST(RenderText, SentencesWithoutAMeetingStandUnderTheirReasons) {
