@@ -1,26 +1,31 @@
 #include "extract/coreference.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <string>
 #include <unordered_map>
 #include <utility>
 
+#include "extract/internal/characters.h"
+#include "extract/internal/names.h"
 #include "graph/error.h"
 #include "graph/name.h"
 
 namespace parley {
+
+using extract::lowerCase;
+
 namespace {
 
 using Words = std::vector<std::string>;
 
+// Says nothing about who somebody is: a particle, a rank or a suffix.
 bool isParticle(const std::string& word) {
-  static const std::set<std::string> kParticles = {
-      "al",   "el",     "bin",      "ben",  "ibn",    "bint", "de",  "da",  "do",   "del",
-      "der",  "den",    "di",       "du",   "la",     "le",   "van", "von", "king", "queen",
-      "pope", "prince", "princess", "emir", "sultan", "ir",   "sr",  "ii",  "iii"};
-  return kParticles.count(word) > 0;
+  static constexpr std::array<std::string_view, 11> kOthers = {"king",   "queen", "pope", "prince", "princess", "emir",
+                                                               "sultan", "ir",    "sr",   "ii",     "iii"};
+  return internal::isNameParticle(word) || extract::contains(kOthers, word);
 }
 
 Words coreWords(const std::string& name) {
@@ -84,12 +89,6 @@ std::string familyName(const std::string& name) {
   return family;
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
-
 std::string lastWord(const std::string& text) {
   const std::size_t space = text.rfind(' ');
   return space == std::string::npos ? text : text.substr(space + 1);
@@ -98,8 +97,8 @@ std::string lastWord(const std::string& text) {
 // Could two phrases mean one office? "foreign minister" and "minister"; a nation's "top diplomat" is its foreign
 // minister.
 bool sameOffice(const std::string& a, const std::string& b) {
-  std::string x = lower(a);
-  std::string y = lower(b);
+  std::string x = lowerCase(a);
+  std::string y = lowerCase(b);
   if (x.empty() || y.empty()) return false;
   if (x == "secretary" || y == "secretary") return (x == "secretary" ? y : x).find("secretary") != std::string::npos;
   const auto normal = [](std::string& office) {
@@ -163,8 +162,6 @@ class Resolver {
       ++found->second;
     }
   }
-
-  static inline const std::set<std::string> kNoStates;
 
   struct Person {
     LocalIndex entity = 0;
@@ -550,11 +547,11 @@ class Resolver {
   [[nodiscard]] static std::string coreOffice(const Person& person) {
     std::string best;
     for (const std::string& office : person.offices) {
-      if (best.empty() || (office.size() > best.size() && lower(office).find(lower(best)) != std::string::npos))
+      if (best.empty() || (office.size() > best.size() && lowerCase(office).find(lowerCase(best)) != std::string::npos))
         best = office;
     }
     const bool capitals = std::none_of(best.begin(), best.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-    return capitals ? lower(best) : best;
+    return capitals ? lowerCase(best) : best;
   }
 
   [[nodiscard]] static bool holds(const Person& person, const std::string& office) {
@@ -701,7 +698,7 @@ class Resolver {
         about.possessive.empty()) {
       auto person = lastPerson(s, about.first_token, [&](const Person& one) {
         return std::any_of(one.offices.begin(), one.offices.end(),
-                           [&](const std::string& held) { return lower(held) == lower(office); });
+                           [&](const std::string& held) { return lowerCase(held) == lowerCase(office); });
       });
       if (!person) person = lastPerson(s, about.first_token, [&](const Person& one) { return holds(one, office); });
       if (person) {
@@ -739,7 +736,7 @@ class Resolver {
     for (Person& person : people_) {
       if (!person.countries.empty() || !person.likely) continue;
       for (const std::string& office : person.offices) {
-        const std::string words = lower(office);
+        const std::string words = lowerCase(office);
         std::string_view state = Lists::builtIn().stateOfOffice(words);
         // "Deputy Secretary of State"; "Secretary of State for Wales" is another office.
         for (std::size_t space = words.find(' '); state.empty() && space != std::string::npos;
@@ -880,7 +877,7 @@ class Resolver {
 
   // An office that one person of a state holds at a time.
   [[nodiscard]] static std::string soleOffice(const std::string& office) {
-    const std::string words = lower(office);
+    const std::string words = lowerCase(office);
     for (const char* one : {"president", "prime minister", "foreign minister", "chancellor", "premier", "king"}) {
       if (words == one) return words;
     }
@@ -901,12 +898,13 @@ class Resolver {
       if (!person.former) holders[soleOffice(coreOffice(person))].insert(country);
       if (!person.seen.empty() && person.seen.front() < first_at) first_at = person.seen.front(), first = country;
     }
+    holders.erase("");  // Offices that many may hold at once.
     for (Person& person : people_) {
       if (!person.countries.empty() || !person.organisation.empty() || !person.likely) continue;
       const std::string office = coreOffice(person);
-      const bool speaks = lower(office).rfind("spokes", 0) == 0;
+      const bool speaks = lowerCase(office).rfind("spokes", 0) == 0;
       const std::string sole = person.former ? std::string() : soleOffice(office);
-      const std::string country = speaks ? first : standingOut(weights, sole.empty() ? kNoStates : holders[sole]);
+      const std::string country = speaks ? first : standingOut(weights, holders[sole]);
       if (country.empty()) continue;
       ++person.countries[country];
       if (!sole.empty()) holders[sole].insert(country);
@@ -934,7 +932,7 @@ class Resolver {
   }
 
   static bool actsForState(const std::string& office) {
-    const std::string words = lower(office);
+    const std::string words = lowerCase(office);
     return !soleOffice(words).empty() || words.find("minister") != std::string::npos || words == "queen" ||
            words == "crown prince";
   }

@@ -3,21 +3,19 @@
 #include <algorithm>
 #include <optional>
 
+#include "extract/internal/characters.h"
 #include "extract/internal/descriptions.h"
 #include "extract/internal/names.h"
 #include "graph/error.h"
 
 namespace parley {
+
+using extract::lowerCase;
+
 namespace {
 
 bool endsWith(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
 }
 
 // "BERG" -> "Berg": names in capitals are written as names.
@@ -141,7 +139,7 @@ class Finder {
       const std::size_t end = std::min(offices.find(' ', begin), offices.size());
       const std::string word = offices.substr(begin, end - begin);
       const std::string one = singular(word);
-      const bool head = !one.empty() && !lists_.isOfficeHead(lowered(word)) && lists_.isOfficeHead(lowered(one));
+      const bool head = !one.empty() && !lists_.isOfficeHead(lowerCase(word)) && lists_.isOfficeHead(lowerCase(one));
       out += (out.empty() ? "" : " ") + (head ? one : word);
       begin = end + 1;
     }

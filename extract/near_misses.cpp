@@ -203,14 +203,6 @@ Named namedIn(const Parsed& sentence, const std::vector<Referent>& referents, co
   return named;
 }
 
-// A state and a person who acts for it.
-bool oneSide(const LocalEntity& a, const LocalEntity& b) {
-  const auto actsFor = [](const LocalEntity& person, const LocalEntity& state) {
-    return person.kind == EntityKind::kPerson && state.kind == EntityKind::kCountry && person.country == state.name;
-  };
-  return actsFor(a, b) || actsFor(b, a);
-}
-
 // Pairs of different entities, one of each side.
 struct Pairs {
   bool any = false;

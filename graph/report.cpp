@@ -149,4 +149,11 @@ void checkExtraction(const Document& document, const Extraction& extraction) {
   for (const Incident& incident : extraction.incidents) checkSpan(incident.span, size);
 }
 
+bool oneSide(const LocalEntity& a, const LocalEntity& b) {
+  const auto actsFor = [](const LocalEntity& person, const LocalEntity& state) {
+    return person.kind == EntityKind::kPerson && state.kind == EntityKind::kCountry && person.country == state.name;
+  };
+  return actsFor(a, b) || actsFor(b, a);
+}
+
 }  // namespace parley

@@ -109,6 +109,9 @@ struct LocalEntity {
   auto operator<=>(const LocalEntity&) const = default;
 };
 
+// A state and a person who acts for it; two people of one state are two sides.
+[[nodiscard]] bool oneSide(const LocalEntity& a, const LocalEntity& b);
+
 struct Participation {
   LocalIndex entity = 0;
   Role role = Role::kParticipant;
@@ -169,7 +172,7 @@ struct TimeMention {
 enum class DateOrigin : std::uint8_t { kNone = 0, kGiven = 1, kText = 2 };
 
 struct Extraction {
-  std::string extractor;  // Name and version of the whole pipeline: "rules@2+english@1".
+  std::string extractor;  // Name and version of the whole pipeline: "rules@3+english@1".
   std::optional<Date> date;
   DateOrigin date_origin = DateOrigin::kNone;
   std::vector<LocalEntity> entities;

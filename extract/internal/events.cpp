@@ -87,12 +87,7 @@ void Events::nameSides(MeetingStatement& statement) const {
 }
 
 bool Events::sameSide(LocalIndex a, LocalIndex b) const {
-  if (a == b) return true;
-  const LocalEntity& x = reading_.coreference.entities[a];
-  const LocalEntity& y = reading_.coreference.entities[b];
-  // A state and its representative are one side; two people of one state are two people.
-  if (x.kind == EntityKind::kCountry && y.country == x.name && y.kind == EntityKind::kPerson) return true;
-  return y.kind == EntityKind::kCountry && x.country == y.name && x.kind == EntityKind::kPerson;
+  return a == b || oneSide(reading_.coreference.entities[a], reading_.coreference.entities[b]);
 }
 
 bool Events::same(const Event& event, const Report& report, const MeetingStatement& statement, const Actors& who,

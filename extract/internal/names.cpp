@@ -48,20 +48,14 @@ Stretch trimPlace(const std::vector<Word>& words, Stretch name) {
   return {name.begin, listed > name.begin && listed + 1 < name.end ? listed : name.end};
 }
 
-// "bin", "van": written small in a name, and never its end.
-bool isParticle(const Word& word) {
-  static constexpr std::array<std::string_view, 27> kParticles = {
-      "abu", "ag", "al",  "ap", "ben", "bin", "bint", "da", "das",  "de",  "del", "della", "den", "der",
-      "di",  "do", "dos", "du", "el",  "ibn", "la",   "le", "ould", "ter", "ul",  "van",   "von"};
-  return std::find(kParticles.begin(), kParticles.end(), word.lower) != kParticles.end();
-}
-
 bool lowerOnly(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
 }
 
 // A word without any capital, so not "el-Masri", that belongs to no name.
-bool isSmall(const Word& word) { return word.kind == TokenKind::kWord && lowerOnly(word.text) && !isParticle(word); }
+bool isSmall(const Word& word) {
+  return word.kind == TokenKind::kWord && lowerOnly(word.text) && !isNameParticle(word.lower);
+}
 
 Stretch trimPerson(const std::vector<Word>& words, Stretch name) {
   const Lists& lists = Lists::builtIn();
@@ -69,7 +63,7 @@ Stretch trimPerson(const std::vector<Word>& words, Stretch name) {
   while (first + 1 < name.end && isSmall(words[first])) ++first;  // "flack Ada Berg"
   // "Emir Sheikh Nasser"
   for (std::uint32_t t = first + 1; t + 1 < name.end; ++t) {
-    if (lists.isTitle(words[t].text) && !isParticle(words[t - 1])) first = t + 1;
+    if (lists.isTitle(words[t].text) && !isNameParticle(words[t - 1].lower)) first = t + 1;
   }
   // "(minister of) Ghana Ada Berg"
   if (first > 0 && first + 2 < name.end && words[first - 1].grammar.has(Grammar::kPreposition)) {
@@ -138,7 +132,7 @@ void trimNames(Parsed& sentence) {
     }
     // "Faisal bin Nasser Al" of which the model does not have "Harbi".
     if (kept.begin + 1 < kept.end && kept.end < words.size() && words[kept.begin].name == NameType::kPerson &&
-        isParticle(words[kept.end - 1]) && words[kept.end].capital) {
+        isNameParticle(words[kept.end - 1].lower) && words[kept.end].capital) {
       words[kept.end].name = NameType::kPerson;
       words[kept.end].name_begins = false;
       end = nameEnd(words, kept.begin);
@@ -240,6 +234,13 @@ class NameVotes {
 };
 
 }  // namespace
+
+bool isNameParticle(std::string_view lower) {
+  static constexpr std::array<std::string_view, 27> kParticles = {
+      "abu", "ag", "al",  "ap", "ben", "bin", "bint", "da", "das",  "de",  "del", "della", "den", "der",
+      "di",  "do", "dos", "du", "el",  "ibn", "la",   "le", "ould", "ter", "ul",  "van",   "von"};
+  return std::find(kParticles.begin(), kParticles.end(), lower) != kParticles.end();
+}
 
 void settleNames(std::vector<Parsed>& sentences) {
   NameVotes votes;

@@ -1,11 +1,15 @@
 #pragma once
 // The names of a document, as the model found them sentence by sentence, made to agree with each other and with what
 // the lists are sure of.
+#include <string_view>
 #include <vector>
 
 #include "extract/mentions.h"
 
 namespace parley::internal {
+
+// "bin", "van", "de la": written small in a name, and never its end.
+[[nodiscard]] bool isNameParticle(std::string_view lower);
 
 // Changes Word::name, name_begins and name_pair. A name loses what is no part of it ("Mayor Ada Berg", "Berg of Iowa");
 // the same words get one type everywhere, that which most of the document gives them, in sentences too in which the
