@@ -283,9 +283,7 @@ class Finder {
   }
   // Counted from the date last told.
   static Match told(std::size_t end, const Unit& unit, int count) {
-    Match match = vagueDate(end, relative(unit.form, unit.times * count), Grain::kStated);
-    match.expression.timex.told = true;
-    return match;
+    return toldOffset(count < 0 ? -1 : 1, Count::of(count < 0 ? -count : count), unit, end);
   }
   static Match toldPartOfDay(std::size_t end, int day, std::string_view part) {
     Match match = told(end, *unitNamed("day"), day);
@@ -324,8 +322,10 @@ class Finder {
     if (Found match = partOfPeriod(i)) return match;
     if (Found match = modified(i)) return match;
     if (Found match = approximate(i)) return match;
-    if (lower(i) == "the") return behindArticle(i);
-    return plain(i);
+    if (lower(i) != "the") return plain(i);
+    if (Found match = partOfPeriod(i + 1)) return match;
+    if (Found match = modified(i + 1)) return match;
+    return behindArticle(i);
   }
 
   Found plain(std::size_t i) const {
@@ -343,8 +343,6 @@ class Finder {
     static constexpr Rule kRules[] = {&Finder::dayFirst, &Finder::theDay,       &Finder::period,    &Finder::theCounted,
                                       &Finder::decade,   &Finder::century,      &Finder::quarter,   &Finder::season,
                                       &Finder::theYear,  &Finder::thePartOfDay, &Finder::thePeriod, &Finder::theVague};
-    if (Found match = partOfPeriod(i + 1)) return match;
-    if (Found match = modified(i + 1)) return match;
     return first(kRules, i + 1);
   }
 
@@ -835,7 +833,7 @@ class Finder {
     const Unit* unit = count && !count->one() ? countedUnit(*count, at) : nullptr;
     if (unit == nullptr || unitsNamed(lower(at - 1)) == nullptr) return std::nullopt;
     if (lower(at) == "of" && lower(i) == "first") {
-      if (const Found whole = wholePeriod(at + 1))
+      if (const Found whole = monthOrStep(at + 1))
         return fixed(whole->end, TimeType::kDuration, durationOf(*count, *unit));
     }
     return afterUnit(*count, *unit, at, false);
@@ -843,6 +841,8 @@ class Finder {
 
   // What follows "two weeks" makes a date of it: "ago", "from now", "later".
   Found afterUnit(Count count, const Unit& unit, std::size_t at, bool ahead) const {
+    if (lower(at) == "and" && lower(at + 1) == "a" && lower(at + 2) == "half" && !count.some())
+      return afterUnit(Count{count.thousandths + 500}, unit, at + 3, ahead);  // "an hour and a half"
     if (lower(at) == "ago") return offset(-1, count, unit, at + 1);
     if ((lower(at) == "from" && (lower(at + 1) == "now" || lower(at + 1) == "today")) || lower(at) == "hence")
       return offset(1, count, unit, lower(at) == "hence" ? at + 1 : at + 2);
@@ -855,9 +855,9 @@ class Finder {
     if (const auto more = andMore(count, unit, at)) return more;
     Match match = fixed(at, TimeType::kDuration, durationOf(count, unit));
     // "in two weeks" may be the date of something; "in three years of talks" is not.
-    const auto whole = count.whole();
-    if (ahead && whole && unit.times == 1 && lower(at) != "of")
-      match.expression.date = relative(unit.form, *whole, Direction::kFuture);
+    const auto steps = stepsOf(count, unit);
+    if (ahead && steps && unit.times == 1 && lower(at) != "of")
+      match.expression.date = relative(unit.form, *steps, Direction::kFuture);
     return match;
   }
 
@@ -868,21 +868,33 @@ class Finder {
     const auto more = countAt(at);
     if (!more || more->some()) return std::nullopt;
     const Unit* finer = countedUnit(*more, at);
-    if (finer == nullptr || finer <= &unit || finer->prefix != unit.prefix || unit.singular == "day")
-      return std::nullopt;
+    // kUnits has the parts of a day from coarse to fine.
+    if (finer == nullptr || finer <= &unit || unit.prefix != "PT" || finer->prefix != "PT") return std::nullopt;
     return fixed(at, TimeType::kDuration, durationOf(count, unit) + more->text() + std::string(finer->suffix));
   }
 
-  static Match offset(int sign, Count count, const Unit& unit, std::size_t end) {
+  // How many of its form a count of units is; nullopt if it is no whole number, or leads out of the calendar.
+  static std::optional<int> stepsOf(Count count, const Unit& unit) {
+    constexpr int kMostYears = 1500;
     const auto whole = count.whole();
+    if (!whole || unit.times == 0) return std::nullopt;
+    const int steps = unit.times * *whole;
+    return unit.form == DateForm::kYearOffset && steps > kMostYears ? std::nullopt : std::optional<int>(steps);
+  }
+
+  static Match offset(int sign, Count count, const Unit& unit, std::size_t end) {
     if (unit.times == 0 && !count.some()) return timeAt(date(end, relative(DateForm::kDayOffset, 0)), "TXX:XX");
-    if (!whole) return fixed(end, TimeType::kDate, sign < 0 ? "PAST_REF" : "FUTURE_REF");
-    return date(end, relative(unit.form, sign * unit.times * *whole, directionOf(sign)));
+    const auto steps = stepsOf(count, unit);
+    return steps ? date(end, relative(unit.form, sign * *steps, directionOf(sign)))
+                 : fixed(end, TimeType::kDate, sign < 0 ? "PAST_REF" : "FUTURE_REF");
   }
 
   static Match toldOffset(int sign, Count count, const Unit& unit, std::size_t end) {
-    const auto whole = count.whole();
-    if (unit.times > 0 && whole) return told(end, unit, sign * *whole);
+    if (const auto steps = stepsOf(count, unit)) {
+      Match match = vagueDate(end, relative(unit.form, sign * *steps), Grain::kStated);
+      match.expression.timex.told = true;
+      return match;
+    }
     return fixed(end, unit.times > 0 ? TimeType::kDate : TimeType::kTime, sign < 0 ? "PAST_REF" : "FUTURE_REF");
   }
 
@@ -973,7 +985,7 @@ class Finder {
     if (name == "quarter") return vagueDate(at + 1, relative(DateForm::kMonthOffset, 3 * step), Grain::kQuarter);
     // "the last week of March"
     if (the && step != 0 && lower(at + 1) == "of" && unit->times == 1) {
-      if (Found whole = wholePeriod(at + 2)) return vagueDate(whole->end, whole->expression.date, Grain::kStated);
+      if (Found whole = monthOrStep(at + 2)) return vagueDate(whole->end, whole->expression.date, Grain::kStated);
     }
     if (name == "minute" || name == "second") return std::nullopt;  // "at the last minute"
     // "in the past week": a stretch of time up to now.
@@ -1033,6 +1045,13 @@ class Finder {
         words({"in",    "since",  "until", "till", "by",  "of",      "from",   "to",    "through", "before",
                "after", "during", "early", "late", "mid", "between", "around", "about", "for",     "throughout"});
     return contains(kBefore, before(i));
+  }
+
+  // "March", "2019", "last year": what weeks and months are parts of.
+  Found monthOrStep(std::size_t i) const {
+    const auto step = stepNamed(lower(i));
+    const Unit* unit = step ? calendarUnit(lower(i + 1)) : nullptr;
+    return unit != nullptr ? Found(date(i + 2, relative(unit->form, *step, directionOf(*step)))) : monthOrYear(i);
   }
 
   // "January 2022", "in January", "in 2019", "mid-2022", "a 2003 interview", "fiscal 2019".

@@ -151,6 +151,8 @@ INSTANTIATE_TEST_SUITE_P(
     Amounts, TimeCase,
     testing::Values(Case{"It is two and a half years late.", "two and a half years=DURATION P2.5Y"},
                     Case{"It took 2 1/2 years.", "2 1/2 years=DURATION P2.5Y"},
+                    Case{"It took an hour and a half.", "an hour and a half=DURATION PT1.5H"},
+                    Case{"a year and a half ago", "a year and a half ago=DATE PAST_REF"},
                     Case{"It took half an hour.", "half an hour=DURATION PT30M"},
                     Case{"It took half a century.", "half a century=DURATION P50Y"},
                     Case{"after two decades of talks", "two decades=DURATION P2DE"},
@@ -269,10 +271,12 @@ TEST(TimeExpressions, ADateRangeKeepsBothEnds) {
 // Method: random words of the rules in random order; what is found must lie in the sentence, ascend, and have a value.
 TEST(TimeExpressions, AnyWordsInAnyOrder) {
   const std::vector<std::string> words = {
-      "last",  "next", "this",    "the",        "past",       "in",      "May",    "3",   "2021",  "31",    "Friday",
-      ",",     "of",   "day",     "days",       "week",       "ago",     "from",   "now", "early", "later", "two",
-      "a",     "few",  "p.m.",    "10:30",      "every",      "quarter", "first",  "and", "-",     "21-23", "mid-May",
-      "1990s", "21st", "century", "2021-02-29", "13/13/2021", "weekend", "summer", "9999"};
+      "last",    "next",   "this",    "the",        "past",       "in",      "May",    "3",     "2021",
+      "31",      "Friday", ",",       "of",         "day",        "days",    "week",   "ago",   "from",
+      "now",     "early",  "later",   "two",        "a",          "few",     "p.m.",   "10:30", "every",
+      "quarter", "first",  "and",     "-",          "21-23",      "mid-May", "1990s",  "half",  "end",
+      "more",    "than",   "other",   "each",       "couple",     "that",    "same",   "years", "1/2",
+      "million", "21st",   "century", "2021-02-29", "13/13/2021", "weekend", "summer", "9999"};
   std::mt19937 random(7);
   for (int round = 0; round < 3000; ++round) {
     std::string text;
