@@ -164,6 +164,8 @@ class Resolver {
     }
   }
 
+  static inline const std::set<std::string> kNoStates;
+
   struct Person {
     LocalIndex entity = 0;
     Words words;
@@ -171,10 +173,12 @@ class Resolver {
     Votes forms;
     std::map<std::string, std::uint32_t> countries;
     std::vector<std::string> offices;  // In the order of the text.
+    std::string description;           // The first of the text.
     Votes furniture_forms;
     std::vector<std::uint32_t> seen;  // Sentences of its mentions by name, ascending.
     std::string organisation;
     bool likely = false;
+    bool former = false;  // Of an office that others may hold now.
   };
 
   const Mention& mention(std::uint32_t s, std::uint32_t m) const { return parsed_[s].mentions[m]; }
@@ -338,8 +342,22 @@ class Resolver {
         std::find(person.offices.begin(), person.offices.end(), about.office) == person.offices.end()) {
       person.offices.push_back(about.office);
     }
+    if (person.description.empty()) person.description = about.description;
     if (about.countries.size() == 1) addState(indexOf(person), about.countries[0]);
     if (person.organisation.empty()) person.organisation = about.organisation;
+    person.former = person.former || (!about.office.empty() && isFormer(s, about));
+  }
+
+  // "former President Ada Berg", "the late President", "then-President"
+  [[nodiscard]] bool isFormer(std::uint32_t s, const Mention& about) const {
+    const std::vector<Word>& words = parsed_[s].words;
+    for (std::uint32_t t = about.first_token > 0 ? about.first_token - 1 : 0; t < about.end_token; ++t) {
+      const std::string& word = words[t].lower;
+      if (word == "former" || word == "late" || word == "ex" || word.rfind("ex-", 0) == 0 ||
+          word.rfind("then-", 0) == 0 || word == "then")
+        return true;
+    }
+    return false;
   }
 
   void resolveName(std::uint32_t s, std::uint32_t m) {
@@ -802,6 +820,21 @@ class Resolver {
     return {};
   }
 
+  // "Berg's lawyer", "her husband": of the state of Berg.
+  void shareStates() {
+    for (std::uint32_t s = 0; s < parsed_.size(); ++s) {
+      for (std::uint32_t m = 0; m < parsed_[s].mentions.size(); ++m) {
+        if (!mention(s, m).owner) continue;
+        const std::vector<LocalIndex>& owners = out_.referents[s][*mention(s, m).owner].actors;
+        const std::vector<LocalIndex>& actors = out_.referents[s][m].actors;
+        const Person* owner = owners.size() == 1 ? personOf(owners[0]) : nullptr;
+        const Person* person = actors.size() == 1 ? personOf(actors[0]) : nullptr;
+        if (owner != nullptr && person != nullptr && person->countries.empty() && !owner->countries.empty())
+          addState(indexOf(*person), most(owner->countries));
+      }
+    }
+  }
+
   // Countries by how much of the document belongs to them: its states, cities, institutions and people.
   [[nodiscard]] std::map<std::string, std::uint32_t> countryWeights() const {
     static constexpr std::uint32_t kDateline = 4, kInstitution = 2;  // Where it was written and at home says more.
@@ -854,39 +887,50 @@ class Resolver {
     return {};
   }
 
-  // People whose state nothing says belong to the country that stands out in the document, as its reader would take it,
-  // but no second president to one country. A spokesperson speaks for the state of the first person named.
+  // People whose state nothing says belong to the country that stands out in the document, as its reader would take it.
+  // No second president to one country: the country that stands out among the others, if they say much of it. A
+  // spokesperson speaks for the state of the first person named.
   void settleHome() {
-    static constexpr double kStandsOut = 1.3;  // Times the weight of the next country.
-    std::string home;
-    std::uint32_t most_weight = 0, second = 0;
-    for (const auto& [country, weight] : countryWeights()) {
-      if (weight > most_weight) {
-        second = most_weight, most_weight = weight, home = country;
-      } else {
-        second = std::max(second, weight);
-      }
-    }
-    if (most_weight < 3 || most_weight < kStandsOut * second) home.clear();
-    std::set<std::string> held;
+    const std::map<std::string, std::uint32_t> weights = countryWeights();
+    std::map<std::string, std::set<std::string>> holders;  // States by office.
     std::string first;
     std::uint32_t first_at = ~0u;
     for (const Person& person : people_) {
       if (person.countries.empty()) continue;
       const std::string country = most(person.countries);
-      if (country == home) held.insert(soleOffice(coreOffice(person)));
+      if (!person.former) holders[soleOffice(coreOffice(person))].insert(country);
       if (!person.seen.empty() && person.seen.front() < first_at) first_at = person.seen.front(), first = country;
     }
-    held.erase("");
     for (Person& person : people_) {
       if (!person.countries.empty() || !person.organisation.empty() || !person.likely) continue;
       const std::string office = coreOffice(person);
       const bool speaks = lower(office).rfind("spokes", 0) == 0;
-      const std::string& country = speaks ? first : home;
-      const std::string sole = soleOffice(office);
-      if (country.empty() || (!sole.empty() && !held.insert(sole).second)) continue;
+      const std::string sole = person.former ? std::string() : soleOffice(office);
+      const std::string country = speaks ? first : standingOut(weights, sole.empty() ? kNoStates : holders[sole]);
+      if (country.empty()) continue;
       ++person.countries[country];
+      if (!sole.empty()) holders[sole].insert(country);
     }
+  }
+
+  // The country with the most weight outside of `taken`; empty if another comes near, or if it is taken up by others.
+  [[nodiscard]] static std::string standingOut(const std::map<std::string, std::uint32_t>& weights,
+                                               const std::set<std::string>& taken) {
+    static constexpr double kStandsOut = 1.3;  // Times the weight of the next country.
+    static constexpr std::uint32_t kLeast = 3;
+    std::string best;
+    std::uint32_t most_weight = 0, second = 0, of_taken = 0;
+    for (const auto& [country, weight] : weights) {
+      if (taken.count(country) > 0) {
+        of_taken = std::max(of_taken, weight);
+      } else if (weight > most_weight) {
+        second = most_weight, most_weight = weight, best = country;
+      } else {
+        second = std::max(second, weight);
+      }
+    }
+    const bool clear = most_weight >= kLeast && most_weight >= kStandsOut * second && 2 * most_weight >= of_taken;
+    return clear ? best : std::string();
   }
 
   static bool actsForState(const std::string& office) {
@@ -1034,6 +1078,7 @@ class Resolver {
     for (const auto& [key, index] : named_) {
       if (key.first == EntityKind::kCountry) out_.countries[key.second] = index;
     }
+    shareStates();
     settleHome();
     for (const Person& person : people_) {
       LocalEntity& entity = out_.entities[person.entity];
@@ -1056,7 +1101,7 @@ class Resolver {
         if (form != entity.name) entity.aliases.push_back(form);
       }
       entity.family_name = familyName(entity.name);
-      entity.role = coreOffice(person);
+      entity.role = person.offices.empty() ? person.description : coreOffice(person);
       entity.country = most(person.countries);
     }
     for (std::size_t i = 0; i < out_.entities.size(); ++i) {

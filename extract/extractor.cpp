@@ -61,15 +61,6 @@ void keepNeeded(std::vector<LocalEntity>& entities, const std::vector<bool>& wea
   }
 }
 
-std::vector<SentenceAnalysis> analyse(const Document& document, const std::vector<Sentence>& sentences,
-                                      const LanguageModel& model) {
-  std::vector<std::vector<std::string_view>> words(sentences.size());
-  for (std::size_t s = 0; s < sentences.size(); ++s) {
-    for (const Token& token : sentences[s].tokens) words[s].push_back(textOf(document, token.span));
-  }
-  return parse(words, model);
-}
-
 void setDate(const Document& document, const std::vector<Sentence>& sentences, Extraction& extraction) {
   const std::optional<Date> given = document.published();
   const std::optional<Date> stated = statedDate(document, sentences);
@@ -91,7 +82,7 @@ Extraction extract(const Document& document, const LanguageModel& model) {
   const std::vector<Sentence> sentences = segment(document, model);
   setDate(document, sentences, extraction);
 
-  const std::vector<Parsed> parsed = findMentions(document, sentences, analyse(document, sentences, model), model);
+  const std::vector<Parsed> parsed = findMentions(document, sentences, parse(document, sentences, model), model);
   std::vector<std::vector<TimeExpression>> times;
   times.reserve(sentences.size());
   TimexValues timex(extraction.date);

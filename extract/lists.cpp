@@ -40,8 +40,8 @@ struct Lists::Impl {
   std::deque<ListEntry> entries;
   std::unordered_map<std::string, std::vector<const ListEntry*>> names;
   std::unordered_map<std::string_view, const ListEntry*> countries;
-  std::unordered_set<std::string_view> family_first, heads, modifiers, tails, titles, regnal;
-  std::unordered_map<std::string_view, std::string_view> only, institutions;
+  std::unordered_set<std::string_view> family_first, persons, things, heads, modifiers, tails, titles, regnal;
+  std::unordered_map<std::string_view, std::string_view> only, institutions, title_offices;
   std::size_t longest = 1;
 
   const ListEntry& add(ListEntry entry) { return entries.emplace_back(std::move(entry)); }
@@ -101,7 +101,11 @@ Lists::Lists() : impl_(std::make_unique<Impl>()) {
   });
   forEachLine("family_names_first.txt", lists::family_names_first_txt, 1,
               [&](const auto& line) { return impl.family_first.insert(line[0]), true; });
+  forEachLine("person_words.tsv", lists::person_words_tsv, 2, [&](const auto& line) {
+    return (line[1] == "thing" ? impl.things : impl.persons).insert(line[0]), true;
+  });
   forEachLine("titles.txt", lists::titles_txt, 1, [&](const auto& line) {
+    if (line.size() > 1 && line[1] != "+") impl.title_offices.emplace(line[0], line[1]);
     return (line.size() > 1 && line[1] == "+" ? impl.regnal : impl.titles).insert(line[0]), true;
   });
   forEachLine("offices.tsv", lists::offices_tsv, 2, [&](const auto& line) {
@@ -147,6 +151,24 @@ bool Lists::isFamilyNameFirst(std::string_view word) const { return impl_->famil
 bool Lists::isOfficeHead(std::string_view words) const { return impl_->heads.count(words) > 0; }
 bool Lists::isOfficeModifier(std::string_view words) const { return impl_->modifiers.count(words) > 0; }
 bool Lists::isOfficeTail(std::string_view words) const { return impl_->tails.count(words) > 0; }
+bool Lists::isPersonNoun(std::string_view word) const {
+  static constexpr std::string_view kEndings[] = {"er", "or", "ist", "ian", "man", "woman", "eer"};
+  static constexpr std::size_t kStem = 3;
+  const auto listed = [&](std::string_view one) { return impl_->persons.count(one) > 0 || isOfficeHead(one); };
+  if (listed(word)) return true;
+  std::string singular(word);
+  if (word.ends_with("men")) {
+    singular.replace(word.size() - 3, 3, "man");
+  } else if (word.ends_with("ies")) {
+    singular.replace(word.size() - 3, 3, "y");
+  } else if (word.ends_with("s") && !word.ends_with("ss")) {
+    singular.pop_back();
+  }
+  if (impl_->things.count(singular) > 0) return false;
+  return listed(singular) || std::any_of(std::begin(kEndings), std::end(kEndings), [&](std::string_view ending) {
+           return singular.size() >= ending.size() + kStem && std::string_view(singular).ends_with(ending);
+         });
+}
 std::string_view Lists::stateOfOffice(std::string_view words) const {
   const auto found = impl_->only.find(words);
   return found == impl_->only.end() ? std::string_view() : found->second;
@@ -156,6 +178,10 @@ std::string_view Lists::stateOfInstitution(std::string_view words) const {
   return found == impl_->institutions.end() ? std::string_view() : found->second;
 }
 bool Lists::isTitle(std::string_view words) const { return impl_->titles.count(words) > 0; }
+std::string_view Lists::officeOfTitle(std::string_view words) const {
+  const auto found = impl_->title_offices.find(words);
+  return found == impl_->title_offices.end() ? std::string_view() : found->second;
+}
 bool Lists::isRegnalTitle(std::string_view words) const { return impl_->regnal.count(words) > 0; }
 
 }  // namespace parley

@@ -53,12 +53,17 @@ class Lists {
   // The only state that calls an office so: "secretary of state", "taoiseach". Empty for all others.
   [[nodiscard]] std::string_view stateOfOffice(std::string_view lower_case_words) const;
 
+  // "lawyer", "sister", "sprinters": what a person can be. In lower case.
+  [[nodiscard]] bool isPersonNoun(std::string_view word) const;
+
   // The state of a party or organ that hardly any other state calls so: "Bundestag", "Republicans". Evidence of where a
   // text is at home, no more. Empty for all others.
   [[nodiscard]] std::string_view stateOfInstitution(std::string_view words) const;
 
   // "Mr", "Dr", "Lt. Gen.", "Sheikh", "His Excellency": before a name and no part of it.
   [[nodiscard]] bool isTitle(std::string_view words) const;
+  // The office that a title says: "Senator" for "Sen.", "Emperor" for itself. Empty for most.
+  [[nodiscard]] std::string_view officeOfTitle(std::string_view words) const;
   // "King", "Pope": titles that are part of the name.
   [[nodiscard]] bool isRegnalTitle(std::string_view words) const;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "extract/internal/descriptions.h"
 #include "extract/internal/names.h"
 #include "graph/error.h"
 
@@ -11,6 +12,12 @@ namespace {
 
 bool endsWith(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+std::string lowered(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return out;
 }
 
 // "BERG" -> "Berg": names in capitals are written as names.
@@ -127,6 +134,20 @@ class Finder {
     return {};
   }
 
+  // "foreign ministers" -> "foreign minister"
+  [[nodiscard]] std::string ofOne(const std::string& offices) const {
+    std::string out;
+    for (std::size_t begin = 0; begin < offices.size();) {
+      const std::size_t end = std::min(offices.find(' ', begin), offices.size());
+      const std::string word = offices.substr(begin, end - begin);
+      const std::string one = singular(word);
+      const bool head = !one.empty() && !lists_.isOfficeHead(lowered(word)) && lists_.isOfficeHead(lowered(one));
+      out += (out.empty() ? "" : " ") + (head ? one : word);
+      begin = end + 1;
+    }
+    return out;
+  }
+
   // An office that begins here: modifiers, heads, tails.
   [[nodiscard]] Office office(std::uint32_t at) const {
     Office best;
@@ -219,7 +240,8 @@ class Finder {
   [[nodiscard]] NamePhrase name(std::uint32_t at, bool called = false) const {
     NamePhrase out;
     const bool word = at < size() && words_[at].capital && words_[at].kind == TokenKind::kWord && !title_case_ &&
-                      !words_[at].grammar.any();
+                      !words_[at].grammar.any() && words_[at].noun.length == 0 &&
+                      !lists_.isOfficeModifier(words_[at].lower);
     if (!nameWord(at) && !(called && word)) return out;
     out.type = words_[at].name;
     out.pair = pairOfNames(at);
@@ -501,6 +523,7 @@ class Finder {
     bool possessed = false;
     Office role;
     std::uint32_t regnal_begin = 0;
+    std::string title_office;    // "Senator" of "Sen."
     std::uint32_t body_end = 0;  // "Royal Air Force of Oman" in front of "Commander".
     while (c < size()) {
       bool is_regnal = false;
@@ -511,6 +534,8 @@ class Finder {
         regnal = is_regnal;
         regnal_begin = c;
         if (!is_regnal) draft.title = joined(c, end, false);
+        if (const std::string_view office_of = lists_.officeOfTitle(joined(c, end, false)); !office_of.empty())
+          title_office = office_of;
         c = end;
         continue;
       }
@@ -647,10 +672,7 @@ class Finder {
         if (draft.office.empty()) draft.office = joined(regnal_begin, name_at, false);
       }
       person.title = draft.title;
-      if (draft.office.empty() &&
-          (draft.title == "Sen." || draft.title == "Rep." || draft.title == "Gov." || draft.title == "Amb.")) {
-        draft.office = draft.title;
-      }
+      if (draft.office.empty()) draft.office = title_office;
       person.office = draft.counterpart ? "" : draft.office;
       person.countries = draft.countries;
       person.organisation = draft.organisation;
@@ -658,7 +680,8 @@ class Finder {
       person.counterpart = draft.counterpart;
       person.likely_person = called || of_person;
       if (role.plural) {  // "ministers Berg and Osei": the office of both, said once.
-        person.office.clear();
+        person.office = ofOne(person.office);
+        person.office_of_several = true;
         if (person.countries.size() > 1) person.countries.clear();
       }
       std::uint32_t end = found.end;
@@ -750,6 +773,7 @@ std::vector<Parsed> findMentions(const Document& document, const std::vector<Sen
   internal::settleNames(parsed);
   for (std::uint32_t s = 0; s < parsed.size(); ++s) {
     parsed[s].mentions = Finder(s, parsed[s].words, parsed[s].title_case).run();
+    internal::describePeople(parsed[s]);
   }
   return parsed;
 }

@@ -2,6 +2,7 @@
 // Mentions: the phrases of a sentence that name or point to people, states, organisations and places. A shallow parse
 // by hand-written rules over words with tags and names (words.h) and lists (lists.h). Fifth stage of extraction.
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,9 @@ struct Mention {
   std::string name;                    // Without title and office.
   std::string title;                   // "Mr", "Sheikh"; one that is part of the name is in `name`.
   std::string office;                  // As stated, without country: "foreign minister".
+  bool office_of_several = false;      // Said once for several people: "Senators Berg and Osei".
+  std::string description;             // kPerson: what the sentence says of them beside the name: "Oslo lawyer".
+  std::optional<std::uint32_t> owner;  // Of `description`: the mention of the sentence that says whose ("her husband").
   std::vector<std::string> countries;  // Stated in the phrase, in its order.
   std::string organisation;            // Of the lists, whose office it is: "NATO".
   std::string possessive;              // kOfficeHolder: "his", "their" in front. kPronoun: empty.

@@ -54,4 +54,13 @@ std::vector<SentenceAnalysis> parse(const std::vector<std::vector<std::string_vi
   return analyses;
 }
 
+std::vector<SentenceAnalysis> parse(const Document& document, const std::vector<Sentence>& sentences,
+                                    const LanguageModel& model) {
+  std::vector<std::vector<std::string_view>> words(sentences.size());
+  for (std::size_t s = 0; s < sentences.size(); ++s) {
+    for (const Token& token : sentences[s].tokens) words[s].push_back(textOf(document, token.span));
+  }
+  return parse(words, model);
+}
+
 }  // namespace parley

@@ -65,5 +65,8 @@ inline constexpr std::size_t kMaxParsedTokens = 2048;
 // has more than kMaxParsedTokens.
 [[nodiscard]] std::vector<SentenceAnalysis> parse(const std::vector<std::vector<std::string_view>>& sentences,
                                                   const LanguageModel& model);
+// The same for the sentences of a document.
+[[nodiscard]] std::vector<SentenceAnalysis> parse(const Document& document, const std::vector<Sentence>& sentences,
+                                                  const LanguageModel& model);
 
 }  // namespace parley

@@ -101,7 +101,7 @@ struct LocalEntity {
   std::string name;
   std::vector<std::string> aliases;  // Other forms used there; sorted.
   std::string family_name;  // Persons: the part of `name` that later mentions use ("Lavrov", "Xi", "Le Drian").
-  std::string role;         // Persons: office as stated, shortened to its core ("foreign minister"); else empty.
+  std::string role;         // Persons: office or description as stated, its core ("foreign minister", "Oslo lawyer").
   std::string country;      // Persons, organisations, places: the country's name; empty if the document does not say.
   std::vector<std::string> members;  // Groups: countries that the document says belong to it; sorted.
   std::vector<Span> mentions;        // Ascending, at least one.

@@ -14,6 +14,7 @@
 #include "graph/document.h"
 #include "graph/entity.h"
 #include "graph/id.h"
+#include "graph/near_miss.h"
 #include "graph/report.h"
 
 namespace parley {
@@ -29,16 +30,21 @@ struct EntityRef {
 };
 
 // A sentence, copied from the stored text.
-struct Quote {
+struct Passage {
   std::string text;
   std::string document;  // Name.
   DocumentId document_id;
   Span span;
-  Status status = Status::kHeld;  // What this report says.
   std::optional<Date> published;
   bool published_inferred = false;
   std::string outlet;
   std::string url;
+  auto operator<=>(const Passage&) const = default;
+};
+
+// One from which a report was made, and what the report says.
+struct Quote : Passage {
+  Status status = Status::kHeld;
   std::string speaker;
   std::string when;                       // As this document alone says it: formatInterval, or empty.
   std::string words;                      // The time words, as they stand there.
@@ -138,6 +144,48 @@ struct NearAnswer {
   auto operator<=>(const NearAnswer&) const = default;
 };
 
+struct WhyNotQuestion {
+  std::string name = {};
+  std::string other = {};
+  bool exact = false;           // A country without the people who represent it.
+  std::uint32_t sentences = 0;  // As many at most.
+};
+// Whom a sentence names, and in which words.
+struct NamedLine {
+  EntityRef entity;
+  std::string text;
+  Span span;
+  bool by_name = false;  // Else "he", "the two ministers".
+  auto operator<=>(const NamedLine&) const = default;
+};
+struct ToldMeeting {
+  MeetingKind kind = MeetingKind::kMeeting;
+  Status status = Status::kHeld;
+  std::vector<std::string> participants;  // As named there.
+  auto operator<=>(const ToldMeeting&) const = default;
+};
+// A sentence that names both and tells of no meeting of theirs.
+struct NearMissLine {
+  NearMissReason reason = NearMissReason::kNoWord;
+  Passage passage;
+  std::vector<NamedLine> names;    // Of the first asked for, then of the other.
+  std::vector<std::string> words;  // That can mean a meeting.
+  std::vector<ToldMeeting> told;   // Meetings that it tells of.
+  auto operator<=>(const NearMissLine&) const = default;
+};
+struct WhyNotAnswer {
+  std::vector<NameMatch> names;
+  bool resolved = false;
+  std::vector<std::pair<Status, std::uint64_t>> meetings;  // Of the two, counted by status, as MetAnswer has them.
+  std::vector<NearMissLine> sentences;  // By reason; in each the newest document first, undated last.
+  std::vector<std::pair<NearMissReason, std::uint64_t>> reasons;  // How many sentences, also those left out.
+  std::uint64_t left_out = 0;                                     // Sentences.
+  std::uint64_t telling = 0;   // Sentences that name both and tell of a meeting of theirs.
+  std::uint64_t not_read = 0;  // Documents that name both and were too many to read again.
+  Searched searched;
+  auto operator<=>(const WhyNotAnswer&) const = default;
+};
+
 struct TripleLine {
   EntityRef subject;
   std::string relation;
@@ -202,6 +250,7 @@ class Answers {
   [[nodiscard]] virtual MetAnswer met(const MetQuestion& question) = 0;
   [[nodiscard]] virtual PathAnswer path(const PathQuestion& question) = 0;
   [[nodiscard]] virtual NearAnswer near(const NearQuestion& question) = 0;
+  [[nodiscard]] virtual WhyNotAnswer whyNot(const WhyNotQuestion& question) = 0;
   [[nodiscard]] virtual ShowAnswer show(const std::string& what) = 0;
   [[nodiscard]] virtual StatsAnswer stats() = 0;
   // Writes the whole file, the same bytes for the same graph. Throws Error(kIo) if `out` fails.

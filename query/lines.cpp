@@ -97,20 +97,27 @@ const Report& Lines::report(const ReportId& id) {
   return read.extraction.reports[id.number];
 }
 
+Passage Lines::passage(const DocumentId& id, Span span) {
+  const ReadDocument& read = document(id);
+  const GraphSource::KnownDate date = source_.dateOf(id);
+  Passage passage;
+  passage.text = textOf(read.document, span);
+  passage.document = read.document.name();
+  passage.document_id = id;
+  passage.span = span;
+  passage.published = date.date;
+  passage.published_inferred = date.inferred;
+  passage.outlet = read.document.outlet();
+  passage.url = read.document.url();
+  return passage;
+}
+
 Quote Lines::quote(const ReportId& id) {
-  const Report& found = report(id);
-  const ReadDocument& read = document(id.document);
-  const GraphSource::KnownDate date = source_.dateOf(id.document);
   Quote quote;
-  quote.text = textOf(read.document, found.sentence);
-  quote.document = read.document.name();
-  quote.document_id = id.document;
-  quote.span = found.sentence;
+  static_cast<Passage&>(quote) = passage(id.document, report(id).sentence);
+  const ReadDocument& read = document(id.document);
+  const Report& found = report(id);
   quote.status = found.status;
-  quote.published = date.date;
-  quote.published_inferred = date.inferred;
-  quote.outlet = read.document.outlet();
-  quote.url = read.document.url();
   if (found.speaker) quote.speaker = localEntity(read, *found.speaker).name;
   if (found.when.interval) quote.when = formatInterval(*found.when.interval);
   quote.words = found.when.words;

@@ -10,29 +10,23 @@
 
 #include "graph/error.h"
 #include "graph/meeting_graph.h"
-#include "graph/resolve.h"
 #include "query/internal/exports.h"
 #include "query/internal/lines.h"
-#include "query/name_lookup.h"
+#include "query/internal/sides.h"
 
 namespace parley {
 namespace {
 
+using query::eachIsClear;
 using query::Lines;
+using query::lookUpNamed;
+using query::meetingsOf;
+using query::searched;
+using query::Side;
+using query::sidesOf;
 
 // The fewest digits of an id that are taken for an id and not for a name.
 constexpr std::size_t kMinIdDigits = 8;
-
-NameMatch lookUpNamed(const GraphSource& source, const std::string& typed, std::string_view doing) {
-  if (typed.find_first_not_of(" \t\r\n") == std::string::npos) {
-    throw Error(ErrorCode::kInvalidArgument, std::string(doing) + ": a name is empty; type a name, such as \"Merkel\"");
-  }
-  return lookUp(source, typed);
-}
-
-bool eachIsClear(const std::vector<NameMatch>& names) {
-  return std::all_of(names.begin(), names.end(), [](const NameMatch& name) { return name.candidates.size() == 1; });
-}
 
 WalkFilter walkFilter(const std::vector<Status>& statuses) {
   WalkFilter filter;
@@ -40,85 +34,7 @@ WalkFilter walkFilter(const std::vector<Status>& statuses) {
   return filter;
 }
 
-// --- Who is meant ---
-
-// Whoever counts for a name: the entity, and for a country the persons who act for it.
-using Side = std::set<EntityId>;
-
-Side sideOf(const GraphSource& source, const EntityRef& named, bool exact) {
-  Side side = {named.id};
-  if (exact || named.kind != EntityKind::kCountry) return side;
-  Pattern represents;
-  represents.relation = Relation::kRepresents;
-  represents.object = named.id;
-  source.scan(represents, [&](const TripleFact& fact) {
-    side.insert(fact.triple.subject);
-    return true;
-  });
-  // Most documents give a person's country in passing ("Russia's Lavrov"), without a sentence that states a triple.
-  // TODO(perf): one pass over all entities; an index from country to persons would make it a range scan.
-  source.forEachEntity([&](const Entity& entity) {
-    const bool acts_for_it = entity.kind == EntityKind::kPerson && !entity.country.empty() &&
-                             namedEntityId(EntityKind::kCountry, entity.country) == named.id;
-    if (acts_for_it) side.insert(entity.id);
-    return true;
-  });
-  return side;
-}
-
-std::set<DocumentId> documentsNaming(const GraphSource& source, const Side& side) {
-  std::set<DocumentId> documents;
-  for (const EntityId id : side) {
-    const std::vector<DocumentId> mentioning = source.documentsMentioning(id);
-    documents.insert(mentioning.begin(), mentioning.end());
-  }
-  return documents;
-}
-
-// Documents that name somebody of each side.
-Searched searched(const GraphSource& source, const std::vector<Side>& sides) {
-  Searched searched;
-  searched.documents = source.counts().documents;
-  if (sides.empty()) return searched;
-  std::set<DocumentId> naming = documentsNaming(source, sides.front());
-  for (std::size_t i = 1; i < sides.size(); ++i) {
-    const std::set<DocumentId> more = documentsNaming(source, sides[i]);
-    std::set<DocumentId> both;
-    std::set_intersection(naming.begin(), naming.end(), more.begin(), more.end(), std::inserter(both, both.end()));
-    naming = std::move(both);
-  }
-  searched.naming = naming.size();
-  return searched;
-}
-
-std::vector<Side> exactSides(const std::vector<NameMatch>& names) {
-  std::vector<Side> sides;
-  for (const NameMatch& name : names) sides.push_back({name.candidates.front().id});
-  return sides;
-}
-
 // --- Meetings ---
-
-// Somebody of one side with somebody else of the other.
-bool joins(const Meeting& meeting, const Side& one, const Side& other) {
-  for (const Participant& a : meeting.participants) {
-    if (!one.contains(a.entity)) continue;
-    for (const Participant& b : meeting.participants) {
-      if (a.entity != b.entity && other.contains(b.entity)) return true;
-    }
-  }
-  return false;
-}
-
-std::vector<Meeting> meetingsOf(const GraphSource& source, const Side& side) {
-  std::map<EntityId, Meeting> by_id;
-  for (const EntityId id : side) {
-    for (Meeting& meeting : source.meetingsOf(id)) by_id.emplace(meeting.id, std::move(meeting));
-  }
-  std::vector<Meeting> meetings;
-  for (auto& [id, meeting] : by_id) meetings.push_back(std::move(meeting));
-  return meetings;
-}
 
 std::size_t rankOf(Status status) {
   const auto* place = std::find(std::begin(query::kStatusOrder), std::end(query::kStatusOrder), status);
@@ -282,16 +198,12 @@ MetAnswer LocalAnswers::met(const MetQuestion& question) {
   if (!question.other.empty()) answer.names.push_back(lookUpNamed(source_, question.other, "met"));
   answer.resolved = eachIsClear(answer.names);
   std::vector<Side> sides;
-  if (answer.resolved) {
-    for (const NameMatch& name : answer.names)
-      sides.push_back(sideOf(source_, name.candidates.front(), question.exact));
-  }
+  if (answer.resolved) sides = sidesOf(source_, answer.names, question.exact);
   answer.searched = searched(source_, sides);
   if (!answer.resolved) return answer;
 
-  std::vector<Meeting> meetings = meetingsOf(source_, sides.front());
+  std::vector<Meeting> meetings = meetingsOf(source_, sides);
   std::erase_if(meetings, [&](const Meeting& meeting) {
-    if (sides.size() > 1 && !joins(meeting, sides[0], sides[1])) return true;
     const std::vector<Status>& wanted = question.statuses;
     return !wanted.empty() && std::find(wanted.begin(), wanted.end(), meeting.status) == wanted.end();
   });
@@ -313,7 +225,7 @@ PathAnswer LocalAnswers::path(const PathQuestion& question) {
     answer.searched = searched(source_, {});
     return answer;
   }
-  answer.searched = searched(source_, exactSides(answer.names));
+  answer.searched = searched(source_, sidesOf(source_, answer.names, true));
   const EntityId from = answer.names[0].candidates.front().id;
   const EntityId to = answer.names[1].candidates.front().id;
   const WalkFilter filter = walkFilter(question.statuses);
@@ -340,7 +252,7 @@ NearAnswer LocalAnswers::near(const NearQuestion& question) {
     answer.searched = searched(source_, {});
     return answer;
   }
-  answer.searched = searched(source_, exactSides(answer.names));
+  answer.searched = searched(source_, sidesOf(source_, answer.names, true));
   Lines lines(source_);
   const EntityId from = answer.names[0].candidates.front().id;
   for (const Neighbour& neighbour : neighbourhood(source_, from, question.hops, walkFilter(question.statuses))) {

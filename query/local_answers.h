@@ -1,5 +1,8 @@
 #pragma once
 // Answers straight from a source: the store's snapshot or a KnowledgeGraph.
+#include <utility>
+
+#include "graph/near_miss.h"
 #include "graph/source.h"
 #include "query/answers.h"
 
@@ -7,17 +10,23 @@ namespace parley {
 
 class LocalAnswers final : public Answers {
  public:
-  // `source` outlives this object.
-  explicit LocalAnswers(const GraphSource& source) : source_(source) {}
+  // whyNot() reads no more documents again, the newest of those that name both. 200 take some 3 s.
+  static constexpr std::size_t kMaxReadAgain = 200;
+
+  // `source` outlives this object. Only whyNot() needs `reader`.
+  explicit LocalAnswers(const GraphSource& source, NearMissReader reader = nullptr)
+      : source_(source), near_misses_(std::move(reader)) {}
   [[nodiscard]] MetAnswer met(const MetQuestion& question) override;
   [[nodiscard]] PathAnswer path(const PathQuestion& question) override;
   [[nodiscard]] NearAnswer near(const NearQuestion& question) override;
+  [[nodiscard]] WhyNotAnswer whyNot(const WhyNotQuestion& question) override;
   [[nodiscard]] ShowAnswer show(const std::string& what) override;
   [[nodiscard]] StatsAnswer stats() override;
   void exportTo(ExportFormat format, std::ostream& out) override;
 
  private:
   const GraphSource& source_;
+  NearMissReader near_misses_;
 };
 
 }  // namespace parley

@@ -11,6 +11,7 @@ namespace parley {
 // question_commands.cpp
 int runMet(const Invocation& invocation, const Console& console);
 int runWhy(const Invocation& invocation, const Console& console);
+int runWhyNot(const Invocation& invocation, const Console& console);
 int runTimeline(const Invocation& invocation, const Console& console);
 int runPath(const Invocation& invocation, const Console& console);
 int runNear(const Invocation& invocation, const Console& console);

@@ -31,6 +31,11 @@ constexpr std::string_view kNameNotes =
     "Names are matched as people type them: \"blinken\", \"Zelenskyy\". If a name can mean several, they are listed "
     "and\n"
     "the exit code is 1.";
+constexpr std::string_view kWhyNotNotes =
+    "The documents that name both are read again, the newest 200 of them. The sentences come by reason, those nearest\n"
+    "to a meeting first: it tells of a meeting of others; it has a word of a meeting and nothing was read from it; "
+    "one\n"
+    "of the two only owns something or is a place; it is page furniture; the two are one side; it has no such word.";
 
 int runHelp(const Invocation& invocation, const Console& console) {
   if (invocation.arguments().empty()) {
@@ -120,6 +125,17 @@ std::span<const Command> commands() {
        kNameNotes,
        Completion::kNothing,
        runWhy},
+      {"why-not",
+       "Show the sentences that name two and tell of no meeting of theirs",
+       "NAME NAME",
+       2,
+       2,
+       {{"limit", '\0', "N", "sentences at most, 1 to 10000 (default 20)"}, kExactOption},
+       {"parley why-not Truss Lavrov", "parley why-not Truss Lavrov --limit 100",
+        "parley why-not Kishida Japan --exact"},
+       kWhyNotNotes,
+       Completion::kNothing,
+       runWhyNot},
       {"show",
        "Show a person, country, meeting or document",
        "NAME|ID",

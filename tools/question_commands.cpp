@@ -167,6 +167,17 @@ int runTimeline(const Invocation& invocation, const Console& console) {
   return runMetLike("timeline", true, Quotes::kSome, invocation, console);
 }
 
+int runWhyNot(const Invocation& invocation, const Console& console) {
+  WhyNotQuestion question;
+  question.name = invocation.arguments().front();
+  question.other = invocation.arguments().back();
+  question.exact = invocation.has("exact");
+  question.sentences = numberOf("limit", invocation.value("limit").value_or("20"), 1, 10'000);
+  const WhyNotAnswer answer = openAnswers(invocation, console)->whyNot(question);
+  print(answer, invocation, console);
+  return answer.sentences.empty() ? kNoAnswer : kAnswered;
+}
+
 int runPath(const Invocation& invocation, const Console& console) {
   PathQuestion question;
   question.from = invocation.arguments().front();

@@ -30,23 +30,28 @@ Json entityJson(const EntityRef& entity) {
           {"role", orNull(entity.role)}, {"documents", entity.documents}};
 }
 
+Json passageJson(const Passage& passage) {
+  return {{"text", passage.text},
+          {"document", passage.document},
+          {"document_id", toHex(passage.document_id)},
+          {"begin", passage.span.begin},
+          {"end", passage.span.end},
+          {"published", orNull(passage.published)},
+          {"published_inferred", passage.published_inferred},
+          {"outlet", orNull(passage.outlet)},
+          {"url", orNull(passage.url)}};
+}
+
 Json quoteJson(const Quote& quote) {
-  return {{"status", wordOf(quote.status)},
-          {"kind", orNull(quote.kind)},
-          {"date", orNull(quote.when)},
-          {"words", orNull(quote.words)},
-          {"participants", quote.participants},
-          {"text", quote.text},
-          {"document", quote.document},
-          {"document_id", toHex(quote.document_id)},
-          {"begin", quote.span.begin},
-          {"end", quote.span.end},
-          {"published", orNull(quote.published)},
-          {"published_inferred", quote.published_inferred},
-          {"outlet", orNull(quote.outlet)},
-          {"url", orNull(quote.url)},
-          {"speaker", orNull(quote.speaker)},
-          {"confidence", quote.confidence}};
+  Json json = {{"status", wordOf(quote.status)},
+               {"kind", orNull(quote.kind)},
+               {"date", orNull(quote.when)},
+               {"words", orNull(quote.words)},
+               {"participants", quote.participants}};
+  json.update(passageJson(quote));
+  json["speaker"] = orNull(quote.speaker);
+  json["confidence"] = quote.confidence;
+  return json;
 }
 
 Json meetingJson(const MeetingLine& meeting) {
@@ -74,6 +79,27 @@ Json searchedJson(const Searched& searched) { return {{"documents", searched.doc
 Json incidentJson(const Incident& incident) {
   return {
       {"code", incident.code}, {"detail", incident.detail}, {"begin", incident.span.begin}, {"end", incident.span.end}};
+}
+
+Json namedJson(const NamedLine& named) {
+  return {{"entity", entityJson(named.entity)},
+          {"text", named.text},
+          {"begin", named.span.begin},
+          {"end", named.span.end},
+          {"by_name", named.by_name}};
+}
+
+Json toldJson(const ToldMeeting& told) {
+  return {{"kind", wordOf(told.kind)}, {"status", wordOf(told.status)}, {"participants", told.participants}};
+}
+
+Json nearMissJson(const NearMissLine& line) {
+  Json json = {{"reason", wordOf(line.reason)}};
+  json.update(passageJson(line.passage));
+  json["names"] = arrayOf(line.names, namedJson);
+  json["words"] = line.words;
+  json["told"] = arrayOf(line.told, toldJson);
+  return json;
 }
 
 Json sightingJson(const Sighting& sighting) {
@@ -192,6 +218,28 @@ Json toJson(const NearAnswer& answer) {
                                          {"meeting", meetingJson(line.meeting)}};
                                })},
           {"searched", searchedJson(answer.searched)}};
+}
+
+Json toJson(const WhyNotAnswer& answer) {
+  std::vector<std::pair<std::string, std::uint64_t>> meetings;
+  for (const auto& [status, count] : answer.meetings) meetings.emplace_back(wordOf(status), count);
+  return {
+      {"v", kJsonVersion},
+      {"question", "why-not"},
+      {"names", arrayOf(answer.names, nameJson)},
+      {"resolved", answer.resolved},
+      {"meetings_by_status", countsJson(meetings)},
+      {"reasons",
+       arrayOf(answer.reasons,
+               [](const auto& counted) -> Json {
+                 const auto& [reason, sentences] = counted;
+                 return {{"reason", wordOf(reason)}, {"explanation", explanationOf(reason)}, {"sentences", sentences}};
+               })},
+      {"sentences", arrayOf(answer.sentences, nearMissJson)},
+      {"left_out", answer.left_out},
+      {"telling", answer.telling},
+      {"not_read", answer.not_read},
+      {"searched", searchedJson(answer.searched)}};
 }
 
 Json toJson(const ShowAnswer& answer) {

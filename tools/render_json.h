@@ -16,6 +16,7 @@ inline constexpr int kJsonVersion = 1;
 [[nodiscard]] nlohmann::ordered_json toJson(std::string_view question, const MetAnswer& answer);
 [[nodiscard]] nlohmann::ordered_json toJson(const PathAnswer& answer);
 [[nodiscard]] nlohmann::ordered_json toJson(const NearAnswer& answer);
+[[nodiscard]] nlohmann::ordered_json toJson(const WhyNotAnswer& answer);
 [[nodiscard]] nlohmann::ordered_json toJson(const ShowAnswer& answer);
 [[nodiscard]] nlohmann::ordered_json toJson(const StatsAnswer& answer);
 // What one document says by itself, as `parley extract` prints it; `doc` is its name.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -96,16 +97,19 @@ std::string stepsOf(const std::vector<Quote>& history) {
   return text;
 }
 
-void renderQuote(const Quote& quote, const Console& console) {
-  std::string origin;
-  if (!quote.speaker.empty()) origin += "says " + visibleLine(quote.speaker) + "; ";
-  if (!quote.outlet.empty()) origin += visibleLine(quote.outlet) + ", ";
-  origin +=
-      quote.published ? formatDate(*quote.published) + (quote.published_inferred ? " (inferred)" : "") : "undated";
+// `origin` says who says so, or is empty.
+void renderPassage(const Passage& passage, std::string origin, const Console& console) {
+  if (!passage.outlet.empty()) origin += visibleLine(passage.outlet) + ", ";
+  origin += passage.published ? formatDate(*passage.published) + (passage.published_inferred ? " (inferred)" : "")
+                              : "undated";
   const std::string place =
-      visibleLine(quote.document) + ":" + std::to_string(quote.span.begin) + "-" + std::to_string(quote.span.end);
-  console.out << kBelow << "“" << visibleLine(quote.text) << "”  " << console.dim(origin) << "  "
-              << console.link(quote.url, console.dim(place)) << "\n";
+      visibleLine(passage.document) + ":" + std::to_string(passage.span.begin) + "-" + std::to_string(passage.span.end);
+  console.out << kBelow << "“" << visibleLine(passage.text) << "”  " << console.dim(origin) << "  "
+              << console.link(passage.url, console.dim(place)) << "\n";
+}
+
+void renderQuote(const Quote& quote, const Console& console) {
+  renderPassage(quote, quote.speaker.empty() ? "" : "says " + visibleLine(quote.speaker) + "; ", console);
 }
 
 // Gives how many quotes were left out.
@@ -206,6 +210,75 @@ void renderNegative(const std::string& what, const Searched& searched, const std
               << (several && names.size() == 2 ? " together" : "") << ".\n";
 }
 
+// Who is meant where a sentence says it without the name that was asked for: "“he” is Luis Osei".
+std::string meantIn(const NearMissLine& line, const std::vector<NameMatch>& names) {
+  std::string text;
+  std::optional<Span> last;
+  for (const NamedLine& named : line.names) {
+    const bool asked = std::any_of(names.begin(), names.end(), [&](const NameMatch& name) {
+      return name.candidates.front().id == named.entity.id;
+    });
+    if (asked && named.by_name) continue;
+    if (!text.empty()) text += ", ";
+    if (last != named.span) text += "“" + visibleLine(named.text) + "” is ";
+    last = named.span;
+    text += visibleLine(named.entity.name);
+    if (!asked && !named.entity.country.empty()) text += " (" + visibleLine(named.entity.country) + ")";
+  }
+  return text;
+}
+
+// What the sentence has instead of a meeting of the two: "tells of: talks, held, Ada Kerr – Luis Osei".
+std::string insteadIn(const NearMissLine& line) {
+  std::string text;
+  for (const ToldMeeting& told : line.told) {
+    text +=
+        (text.empty() ? "tells of: " : "; ") + std::string(wordOf(told.kind)) + ", " + std::string(wordOf(told.status));
+    for (const std::string& name : told.participants) {
+      text += (&name == &told.participants.front() ? ", " : " – ") + visibleLine(name);
+    }
+  }
+  if (!text.empty()) return text;
+  for (const std::string& word : line.words) text += (text.empty() ? "has “" : ", “") + visibleLine(word) + "”";
+  return text;
+}
+
+void renderNearMiss(const NearMissLine& line, const std::vector<NameMatch>& names, const Console& console) {
+  renderPassage(line.passage, "", console);
+  std::string below = insteadIn(line);
+  const std::string meant = meantIn(line, names);
+  if (!below.empty() && !meant.empty()) below += "; ";
+  below += meant;
+  if (!below.empty()) console.out << kBelow << "  " << console.dim(below) << "\n";
+}
+
+// "Ada Kerr and Luis Osei did meet (1 held, 2 planned); see: parley why 'Ada Kerr' 'Luis Osei'"
+void renderMeetingCounts(const WhyNotAnswer& answer, const Console& console) {
+  if (answer.meetings.empty()) return;
+  std::string counts;
+  for (const auto& [status, count] : answer.meetings) {
+    counts += (counts.empty() ? "" : ", ") + std::to_string(count) + " " + std::string(wordOf(status));
+  }
+  const bool met = answer.meetings.front().first == Status::kHeld;
+  console.out << bothNames(answer.names, " and ")
+              << (met ? " did meet (" : " have no meeting that was held, but others (") << counts
+              << "); see: parley why";
+  for (const NameMatch& name : answer.names) {
+    console.out << " " << visibleLine(shellQuoted(name.candidates.front().name));
+  }
+  console.out << "\n";
+}
+
+// "3 sentences name Ada Kerr and Luis Osei without telling of a meeting of the two (1 tells of one)"
+std::string foundText(const WhyNotAnswer& answer) {
+  const std::uint64_t found = answer.sentences.size() + answer.left_out;
+  std::string text = found == 0 ? "No sentence names " : counted(found, "sentence names ", "sentences name ");
+  text += bothNames(answer.names, " and ");
+  if (found > 0 || answer.telling > 0) text += " without telling of a meeting of the two";
+  if (answer.telling > 0) text += " (" + counted(answer.telling, "tells of one)", "tell of one)");
+  return text;
+}
+
 void renderDocument(const DocumentPage& page, const Console& console) {
   console.out << console.bold(page.title.empty() ? "(no title)" : visibleLine(page.title)) << "\n";
   for (const Sighting& sighting : page.sightings) {
@@ -301,6 +374,34 @@ void render(const NearAnswer& answer, const Console& console) {
                 << visibleLine(line.via.name) << "  "
                 << console.styled(colourOf(line.meeting.status), wordOf(line.meeting.status)) << " "
                 << whenOf(line.meeting) << "  " << kindAndPlaceOf(line.meeting) << "\n";
+  }
+}
+
+void render(const WhyNotAnswer& answer, const Console& console) {
+  if (!renderNames(answer.names, answer.searched, console)) return;
+  if (meanTheSame(answer.names)) {
+    console.out << "Both names mean " << bothNames({answer.names.front()}, "") << ".\n";
+    return;
+  }
+  renderMeetingCounts(answer, console);
+  renderNegative(foundText(answer), answer.searched, answer.names, console);
+  auto line = answer.sentences.begin();
+  for (const auto& [reason, count] : answer.reasons) {
+    console.out << "\n"
+                << console.bold(explanationOf(reason)) << " " << counted(count, "sentence", "sentences") << "\n";
+    for (; line != answer.sentences.end() && line->reason == reason; ++line) {
+      renderNearMiss(*line, answer.names, console);
+    }
+  }
+  if (answer.left_out > 0) {
+    renderRest(counted(answer.left_out, "more sentence", "more sentences") + "; see them with --limit " +
+                   std::to_string(answer.sentences.size() + answer.left_out),
+               console);
+  }
+  if (answer.not_read > 0) {
+    console.out << console.dim(counted(answer.not_read, "older document that names", "older documents that name") +
+                               " both left unread")
+                << "\n";
   }
 }
 

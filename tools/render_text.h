@@ -18,6 +18,8 @@ enum class Quotes { kSome, kAll };
 void render(const MetAnswer& answer, const std::vector<Status>& statuses, Quotes quotes, const Console& console);
 void render(const PathAnswer& answer, const Console& console);
 void render(const NearAnswer& answer, const Console& console);
+// The sentences under their reasons.
+void render(const WhyNotAnswer& answer, const Console& console);
 void render(const ShowAnswer& answer, const Console& console);
 void render(const StatsAnswer& answer, const Console& console);
 

@@ -88,6 +88,7 @@ MetAnswer RemoteAnswers::met(const MetQuestion& question) {
 
 PathAnswer RemoteAnswers::path(const PathQuestion&) { notYet("path"); }
 NearAnswer RemoteAnswers::near(const NearQuestion&) { notYet("near"); }
+WhyNotAnswer RemoteAnswers::whyNot(const WhyNotQuestion&) { notYet("why-not"); }
 ShowAnswer RemoteAnswers::show(const std::string&) { notYet("show"); }
 StatsAnswer RemoteAnswers::stats() { notYet("stats"); }
 void RemoteAnswers::exportTo(ExportFormat, std::ostream&) { notYet("export"); }

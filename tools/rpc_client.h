@@ -24,6 +24,7 @@ class RemoteAnswers final : public Answers {
   // The server does not answer these yet: Error(kNotSupported).
   [[nodiscard]] PathAnswer path(const PathQuestion& question) override;
   [[nodiscard]] NearAnswer near(const NearQuestion& question) override;
+  [[nodiscard]] WhyNotAnswer whyNot(const WhyNotQuestion& question) override;
   [[nodiscard]] ShowAnswer show(const std::string& what) override;
   [[nodiscard]] StatsAnswer stats() override;
   void exportTo(ExportFormat format, std::ostream& out) override;

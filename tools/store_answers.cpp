@@ -1,5 +1,10 @@
 #include "tools/store_answers.h"
 
+#include <optional>
+#include <utility>
+
+#include "extract/language_model.h"
+#include "extract/near_misses.h"
 #include "query/local_answers.h"
 
 namespace parley {
@@ -9,7 +14,8 @@ namespace {
 struct Now {
   std::unique_ptr<GraphSource> source;
   LocalAnswers answers;
-  explicit Now(const Store& store) : source(store.snapshot()), answers(*source) {}
+  explicit Now(const Store& store, NearMissReader reader = nullptr)
+      : source(store.snapshot()), answers(*source, std::move(reader)) {}
 };
 
 }  // namespace
@@ -18,6 +24,14 @@ StoreAnswers::StoreAnswers(const std::filesystem::path& dir) : store_(Store::ope
 MetAnswer StoreAnswers::met(const MetQuestion& question) { return Now(*store_).answers.met(question); }
 PathAnswer StoreAnswers::path(const PathQuestion& question) { return Now(*store_).answers.path(question); }
 NearAnswer StoreAnswers::near(const NearQuestion& question) { return Now(*store_).answers.near(question); }
+WhyNotAnswer StoreAnswers::whyNot(const WhyNotQuestion& question) {
+  std::optional<LanguageModel> model;
+  const auto read = [&](const ReadDocument& document, const auto& one, const auto& other) {
+    if (!model) model.emplace(LanguageModel::openDefault());
+    return nearMisses(document, one, other, *model);
+  };
+  return Now(*store_, read).answers.whyNot(question);
+}
 ShowAnswer StoreAnswers::show(const std::string& what) { return Now(*store_).answers.show(what); }
 StatsAnswer StoreAnswers::stats() { return Now(*store_).answers.stats(); }
 void StoreAnswers::exportTo(ExportFormat format, std::ostream& out) { Now(*store_).answers.exportTo(format, out); }

@@ -18,6 +18,8 @@ class StoreAnswers final : public Answers {
   [[nodiscard]] MetAnswer met(const MetQuestion& question) override;
   [[nodiscard]] PathAnswer path(const PathQuestion& question) override;
   [[nodiscard]] NearAnswer near(const NearQuestion& question) override;
+  // Opens the default language model, and throws what that throws, if a document is to be read.
+  [[nodiscard]] WhyNotAnswer whyNot(const WhyNotQuestion& question) override;
   [[nodiscard]] ShowAnswer show(const std::string& what) override;
   [[nodiscard]] StatsAnswer stats() override;
   void exportTo(ExportFormat format, std::ostream& out) override;

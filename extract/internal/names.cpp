@@ -48,19 +48,40 @@ Stretch trimPlace(const std::vector<Word>& words, Stretch name) {
   return {name.begin, listed > name.begin && listed + 1 < name.end ? listed : name.end};
 }
 
+// "bin", "van": written small in a name, and never its end.
+bool isParticle(const Word& word) {
+  static constexpr std::array<std::string_view, 27> kParticles = {
+      "abu", "ag", "al",  "ap", "ben", "bin", "bint", "da", "das",  "de",  "del", "della", "den", "der",
+      "di",  "do", "dos", "du", "el",  "ibn", "la",   "le", "ould", "ter", "ul",  "van",   "von"};
+  return std::find(kParticles.begin(), kParticles.end(), word.lower) != kParticles.end();
+}
+
+bool lowerOnly(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
+}
+
+// A word without any capital, so not "el-Masri", that belongs to no name.
+bool isSmall(const Word& word) { return word.kind == TokenKind::kWord && lowerOnly(word.text) && !isParticle(word); }
+
 Stretch trimPerson(const std::vector<Word>& words, Stretch name) {
   const Lists& lists = Lists::builtIn();
   std::uint32_t first = name.begin;
+  while (first + 1 < name.end && isSmall(words[first])) ++first;  // "flack Ada Berg"
+  // "Emir Sheikh Nasser"
+  for (std::uint32_t t = first + 1; t + 1 < name.end; ++t) {
+    if (lists.isTitle(words[t].text) && !isParticle(words[t - 1])) first = t + 1;
+  }
   // "(minister of) Ghana Ada Berg"
   if (first > 0 && first + 2 < name.end && words[first - 1].grammar.has(Grammar::kPreposition)) {
     const auto state = lists.find(words[first].text);
     if (!state.empty() && state.front()->as == ListedAs::kCountry) ++first;
   }
-  // "Oslo Mayor Ada Berg", "carver Ada Berg"
+  // "Oslo Mayor Ada Berg", "Oslo carver Ada Berg"
   for (std::uint32_t t = first; t + 1 < name.end; ++t) {
     const bool office = lists.isOfficeHead(words[t].lower) && (t == first || !lists.isRegnalTitle(words[t].text));
     const bool common = t == first && (words[t].upos == Upos::kNoun || words[t].upos == Upos::kAdj);
-    if ((office || common) && words[t + 1].capital) first = t + 1;
+    const bool carver = isSmall(words[t]) && lists.isPersonNoun(words[t].lower);
+    if ((office || common || carver) && words[t + 1].capital) first = t + 1;
   }
   // "Ada Berg of Iowa", "Ada Berg OSLO (Nordwire)", "Ada Berg Visits Ghana"
   std::uint32_t last = first + 1;
@@ -70,6 +91,7 @@ Stretch trimPerson(const std::vector<Word>& words, Stretch name) {
     const bool act = last >= first + 2 && (word.verb.cues.any() || word.noun.cues.any());
     if (word.lower == "of" || dateline || act) break;
   }
+  while (last > first + 1 && isSmall(words[last - 1])) --last;  // "(shut) Berg down"
   return {first, last};
 }
 
@@ -113,6 +135,13 @@ void trimNames(Parsed& sentence) {
       words[kept.begin - 1].name = NameType::kPerson;
       words[kept.begin - 1].name_begins = true;
       words[kept.begin].name_begins = false;
+    }
+    // "Faisal bin Nasser Al" of which the model does not have "Harbi".
+    if (kept.begin + 1 < kept.end && kept.end < words.size() && words[kept.begin].name == NameType::kPerson &&
+        isParticle(words[kept.end - 1]) && words[kept.end].capital) {
+      words[kept.end].name = NameType::kPerson;
+      words[kept.end].name_begins = false;
+      end = nameEnd(words, kept.begin);
     }
   }
 }

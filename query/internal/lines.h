@@ -20,6 +20,7 @@ class Lines {
   Lines(const Lines&) = delete;
 
   [[nodiscard]] const EntityRef& entity(EntityId id);
+  [[nodiscard]] Passage passage(const DocumentId& document, Span span);
   [[nodiscard]] Quote quote(const ReportId& report);
   [[nodiscard]] MeetingLine meeting(const Meeting& meeting);
   // Valid until the next call of any function of this class.

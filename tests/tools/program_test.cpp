@@ -59,7 +59,8 @@ class ProgramTest : public testing::Test {
                                                   {"path", "Macron", "Biden"},
                                                   {"near", "Blinken", "--hops", "3"},
                                                   {"show", "Blinken"},
-                                                  {"why", "Blinken", "Lavrov"}};
+                                                  {"why", "Blinken", "Lavrov"},
+                                                  {"why-not", "Blinken", "Lavrov"}};
     for (std::vector<std::string> question : questions) {
       question.push_back("--json");
       const Ran ran = parleyAt(store, question);
@@ -118,6 +119,38 @@ TEST_F(ProgramTest, NobodyAndNoMeetingAreAnswersWithExitCode1) {
   const Ran json_answer = parley({"met", "Nobody", "--json"});
   EXPECT_EQ(json_answer.code, kNoAnswer);
   EXPECT_EQ(json::parse(json_answer.out)["searched"]["documents"], 1);
+}
+
+TEST_F(ProgramTest, WhyNotQuotesSentencesWithTheReason) {
+  parley({"add", file("talks.txt", kTalks),
+          file("later.txt",
+               "ACCRA, Jan 25, 2022 - Ada Kerr praised Luis Osei on Tuesday. Osei "
+               "said that Kerr had met Jan Holt in Lima.\n")});
+  const Ran ran = parley({"why-not", "Kerr", "Osei"});
+  EXPECT_EQ(ran.code, kAnswered);
+  EXPECT_THAT(ran.out, AllOf(HasSubstr("Ada Kerr and Luis Osei did meet (1 held); see: parley why 'Ada Kerr' "
+                                       "'Luis Osei'\n"
+                                       "2 sentences name Ada Kerr and Luis Osei without telling of a meeting of the "
+                                       "two (1 tells of one): 2 documents searched, 2 of them name"),
+                             HasSubstr("its parties are others. 1 sentence\n"), HasSubstr("Ada Kerr – Jan Holt"),
+                             HasSubstr("No word of the sentence can mean a meeting. 1 sentence\n"),
+                             HasSubstr("praised Luis Osei on Tuesday.”  2022-01-25  later:")));
+  const Ran cut = parley({"why-not", "Kerr", "Osei", "--limit", "1"});
+  EXPECT_THAT(cut.out, HasSubstr("and 1 more sentence; see them with --limit 2"));
+  const json answer = json::parse(parley({"why-not", "Kerr", "Osei", "--json", "--limit", "1"}).out);
+  EXPECT_EQ(answer["sentences"][0]["reason"], "other_parties");
+  EXPECT_EQ(answer["sentences"][0]["told"][0]["participants"], (json{"Ada Kerr", "Jan Holt"}));
+  EXPECT_EQ(answer["left_out"], 1);
+  EXPECT_EQ(answer["telling"], 1);
+
+  const Ran none = parley({"why-not", "Osei", "Holt", "--limit", "0"});
+  EXPECT_EQ(none.code, kUsage);
+  const Ran nobody = parley({"why-not", "Osei", "Nobody"});
+  EXPECT_EQ(nobody.code, kNoAnswer);
+  EXPECT_EQ(nobody.out, "Nobody of the name “Nobody”: 2 documents searched.\n");
+  const Ran same = parley({"why-not", "Osei", "Luis Osei"});
+  EXPECT_EQ(same.code, kNoAnswer);
+  EXPECT_EQ(same.out, "Both names mean Luis Osei.\n");
 }
 
 TEST_F(ProgramTest, ExportsAreFilesOrStandardOutput) {
@@ -311,6 +344,9 @@ TEST_F(ProgramTest, AServerGivesTheSameBytes) {
   const Ran path = test::run(work_.path(), {"--connect", "unix:" + socket, "path", "Macron", "Biden"});
   EXPECT_EQ(path.code, kStoreBroken);
   EXPECT_THAT(path.err, HasSubstr("does not answer `path` yet"));
+  const Ran why_not = test::run(work_.path(), {"--connect", "unix:" + socket, "why-not", "Blinken", "Lavrov"});
+  EXPECT_EQ(why_not.code, kStoreBroken);
+  EXPECT_THAT(why_not.err, HasSubstr("does not answer `why-not` yet"));
   server.send(SIGTERM);
   EXPECT_EQ(server.wait(), 0);
   EXPECT_FALSE(fs::exists(socket));

@@ -48,6 +48,32 @@ TEST(RenderJson, MetHasEveryFieldOfTheDocument) {
   EXPECT_EQ(toJson("met", test::sampleAnswer()).dump(2), ordered_json::parse(text).dump(2));
 }
 
+TEST(RenderJson, WhyNotHasEveryFieldOfTheDocument) {
+  const ordered_json answer = toJson(test::sampleWhyNot());
+  EXPECT_EQ(answer["question"], "why-not");
+  EXPECT_EQ(answer["names"].size(), 2u);
+  EXPECT_EQ(answer["meetings_by_status"], ordered_json::parse(R"({"planned": 2})"));
+  EXPECT_EQ(answer["reasons"], ordered_json::parse(R"([
+    {"reason": "other_parties", "explanation": "The sentence tells of a meeting, but its parties are others.",
+     "sentences": 1},
+    {"reason": "no_word", "explanation": "No word of the sentence can mean a meeting.", "sentences": 1}])"));
+  ordered_json sentence = answer["sentences"].at(0);
+  EXPECT_EQ(sentence["names"].at(0)["entity"]["name"], "Ada Kerr");
+  for (ordered_json& named : sentence["names"]) named.erase("entity");
+  EXPECT_EQ(sentence, ordered_json::parse(R"({
+    "reason": "other_parties", "text": "Osei knew that she had met Holt.", "document": "talks",
+    "document_id": "00000000000000010000000000000002", "begin": 10, "end": 42, "published": "2022-01-21",
+    "published_inferred": false, "outlet": "Example Wire", "url": null,
+    "names": [{"text": "she", "begin": 25, "end": 28, "by_name": false},
+              {"text": "Osei", "begin": 10, "end": 14, "by_name": true}],
+    "words": ["met"],
+    "told": [{"kind": "meeting", "status": "held", "participants": ["Ada Kerr", "Jan Holt"]}]})"));
+  EXPECT_EQ(answer["left_out"], 1);
+  EXPECT_EQ(answer["telling"], 3);
+  EXPECT_EQ(answer["not_read"], 4);
+  EXPECT_EQ(answer["searched"], ordered_json::parse(R"({"documents": 12, "naming": 9})"));
+}
+
 TEST(RenderJson, AnyAnswerIsOneLineOfValidJson) {
   for (unsigned seed = 0; seed < 200; ++seed) {
     SCOPED_TRACE(seed);

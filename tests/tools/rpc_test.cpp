@@ -50,6 +50,7 @@ class FakeAnswers final : public Answers {
   }
   PathAnswer path(const PathQuestion&) override { return {}; }
   NearAnswer near(const NearQuestion&) override { return {}; }
+  WhyNotAnswer whyNot(const WhyNotQuestion&) override { return {}; }
   ShowAnswer show(const std::string&) override { return {}; }
   StatsAnswer stats() override { return {}; }
   void exportTo(ExportFormat, std::ostream&) override {}
@@ -152,6 +153,8 @@ TEST_F(RpcServerTest, FailuresArriveWithTheirCode) {
   EXPECT_THAT([&] { (void)ask(named("huge")); }, ThrowsError(ErrorCode::kLimit, "larger than 48 MiB"));
   EXPECT_THAT([&] { (void)RemoteAnswers(socket()).stats(); },
               ThrowsError(ErrorCode::kNotSupported, "does not answer `stats` yet"));
+  EXPECT_THAT([&] { (void)RemoteAnswers(socket()).whyNot({}); },
+              ThrowsError(ErrorCode::kNotSupported, "does not answer `why-not` yet"));
   expectServes();
 }
 

@@ -60,6 +60,28 @@ inline MetAnswer sampleAnswer() {
   return answer;
 }
 
+// One of two sentences, which names one of the two by a pronoun.
+inline WhyNotAnswer sampleWhyNot() {
+  WhyNotAnswer answer;
+  const EntityRef kerr = person("Ada Kerr", "Ireland"), osei = person("Luis Osei", "Ghana");
+  answer.names = {{"kerr", {kerr}}, {"osei", {osei}}};
+  answer.resolved = true;
+  answer.meetings = {{Status::kPlanned, 2}};
+  NearMissLine line;
+  line.reason = NearMissReason::kOtherParties;
+  line.passage = quote(Status::kHeld, "Osei knew that she had met Holt.", "2022-01-21");
+  line.names = {{kerr, "she", {25, 28}, false}, {osei, "Osei", {10, 14}, true}};
+  line.words = {"met"};
+  line.told = {{MeetingKind::kMeeting, Status::kHeld, {"Ada Kerr", "Jan Holt"}}};
+  answer.sentences = {line};
+  answer.reasons = {{NearMissReason::kOtherParties, 1}, {NearMissReason::kNoWord, 1}};
+  answer.left_out = 1;
+  answer.telling = 3;
+  answer.not_read = 4;
+  answer.searched = {12, 9};
+  return answer;
+}
+
 class RandomAnswers {
  public:
   explicit RandomAnswers(unsigned seed) : random_(seed) {}
@@ -70,6 +92,26 @@ class RandomAnswers {
     answer.resolved = flag();
     for (unsigned i = below(4); i-- > 0;) answer.meetings.push_back(meeting());
     answer.furniture_left_out = number();
+    answer.searched = {number(), number()};
+    return answer;
+  }
+  // Of two names, each of which is clear.
+  WhyNotAnswer whyNot() {
+    WhyNotAnswer answer;
+    for (int i = 0; i < 2; ++i) answer.names.push_back({text(), {entity()}});
+    answer.resolved = true;
+    if (flag()) answer.meetings = {{static_cast<Status>(1 + below(8)), number()}};
+    NearMissLine line;
+    line.reason = static_cast<NearMissReason>(below(7));
+    line.passage = quote();
+    for (unsigned i = below(4); i-- > 0;) line.names.push_back({entity(), text(), {number(), number()}, flag()});
+    for (unsigned i = below(3); i-- > 0;) line.words.push_back(text());
+    for (unsigned i = below(3); i-- > 0;) line.told.push_back({MeetingKind::kCall, Status::kHeld, {text(), text()}});
+    answer.sentences = {line};
+    answer.reasons = {{line.reason, 1}};
+    answer.left_out = number();
+    answer.telling = number();
+    answer.not_read = number();
     answer.searched = {number(), number()};
     return answer;
   }

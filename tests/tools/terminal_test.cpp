@@ -165,12 +165,50 @@ TEST(RenderText, AnAmbiguousNameListsItsCandidates) {
             "Type more of the name.\n");
 }
 
+std::string rendered(const WhyNotAnswer& answer) {
+  std::ostringstream out, err;
+  render(answer, Console{out, err, false, false, false});
+  return out.str();
+}
+
+TEST(RenderText, SentencesWithoutAMeetingStandUnderTheirReasons) {
+  EXPECT_EQ(rendered(test::sampleWhyNot()),
+            "Ada Kerr and Luis Osei have no meeting that was held, but others (2 planned); see: parley why 'Ada Kerr' "
+            "'Luis Osei'\n"
+            "2 sentences name Ada Kerr and Luis Osei without telling of a meeting of the two (3 tell of one): 12 "
+            "documents searched, 9 of them name Ada Kerr and Luis Osei together.\n"
+            "\n"
+            "The sentence tells of a meeting, but its parties are others. 1 sentence\n"
+            "           “Osei knew that she had met Holt.”  Example Wire, 2022-01-21  talks:10-42\n"
+            "             tells of: meeting, held, Ada Kerr – Jan Holt; “she” is Ada Kerr\n"
+            "\n"
+            "No word of the sentence can mean a meeting. 1 sentence\n"
+            "           and 1 more sentence; see them with --limit 2\n"
+            "4 older documents that name both left unread\n");
+}
+
+TEST(RenderText, NoSuchSentenceSaysWhatWasSearched) {
+  WhyNotAnswer answer = test::sampleWhyNot();
+  answer.meetings.clear();
+  answer.sentences.clear();
+  answer.reasons.clear();
+  answer.left_out = answer.not_read = 0;
+  EXPECT_EQ(rendered(answer),
+            "No sentence names Ada Kerr and Luis Osei without telling of a meeting of the two (3 tell of one): 12 "
+            "documents searched, 9 of them name Ada Kerr and Luis Osei together.\n");
+  answer.telling = 0;
+  EXPECT_EQ(rendered(answer),
+            "No sentence names Ada Kerr and Luis Osei: 12 documents searched, 9 of them name Ada Kerr and Luis Osei "
+            "together.\n");
+}
+
 TEST(RenderText, HostileAnswersAreSafe) {
   for (unsigned seed = 0; seed < 200; ++seed) {
     SCOPED_TRACE(seed);
     MetAnswer answer = test::RandomAnswers(seed).met();
     for (NameMatch& name : answer.names) name.candidates.resize(1);
     EXPECT_TRUE(isSafe(rendered(answer, Quotes::kAll)));
+    EXPECT_TRUE(isSafe(rendered(test::RandomAnswers(seed).whyNot())));
   }
 }
 
