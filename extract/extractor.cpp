@@ -82,12 +82,17 @@ Extraction extract(const Document& document, const LanguageModel& model) {
   const std::vector<Sentence> sentences = segment(document, model);
   setDate(document, sentences, extraction);
 
+  const std::vector<Parsed> parsed = findMentions(document, sentences, parse(document, sentences, model), model);
   std::vector<std::vector<TimeExpression>> times;
   times.reserve(sentences.size());
-  for (const Sentence& sentence : sentences) {
+  TimexValues timex(extraction.date);
+  for (std::size_t s = 0; s < sentences.size(); ++s) {
+    const Sentence& sentence = sentences[s];
     times.push_back(findTimeExpressions(document, sentence));
-    for (const TimeExpression& time : times.back()) {
-      extraction.times.push_back({time.span, std::string(wordOf(time.type)), timexValue(time, extraction.date)});
+    const std::vector<std::string> values = timex.next(times.back(), parsed[s].words);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const TimeExpression& time = times.back()[i];
+      extraction.times.push_back({time.span, std::string(wordOf(time.type)), values[i]});
     }
     if (sentence.cut) {
       extraction.incidents.push_back({"sentence.cut",
@@ -97,7 +102,6 @@ Extraction extract(const Document& document, const LanguageModel& model) {
     }
   }
 
-  const std::vector<Parsed> parsed = findMentions(document, sentences, parse(document, sentences, model), model);
   Coreference coreference = resolveMentions(sentences, parsed);
   const Reading reading{document, sentences, parsed, times, coreference, extraction.date};
   std::vector<Report> reports = findMeetings(reading);

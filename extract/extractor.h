@@ -2,8 +2,8 @@
 // A document to its reports: all stages in order. Each stage is a pure function with a plain struct between it and the
 // next, so that a better part replaces one without touching its neighbours:
 //
-//   readDocument (reader.h) -> segment (segment.h) -> parse (parse.h) -> findTimeExpressions (time_expressions.h)
-//     -> lookUpWords (words.h) -> findMentions (mentions.h) -> resolveMentions (coreference.h)
+//   readDocument (reader.h) -> segment (segment.h) -> parse (parse.h) -> lookUpWords (words.h)
+//     -> findMentions (mentions.h) -> findTimeExpressions (time_expressions.h) -> resolveMentions (coreference.h)
 //     -> findMeetings (meetings.h), findTriples (triples.h)
 #include <string_view>
 
@@ -13,9 +13,9 @@
 
 namespace parley {
 
-// Name and version of the rules; with those of the model ("rules@3+english@1") they are kept with everything that is
+// Name and version of the rules; with those of the model ("rules@4+english@1") they are kept with everything that is
 // made. Raise it with every change of any stage's results.
-inline constexpr std::string_view kExtractorVersion = "rules@3";
+inline constexpr std::string_view kExtractorVersion = "rules@4";
 
 // A pure function of document and model. Poor input is data in the result (incidents), never an exception.
 // Thread-safe: any number may run at once, on one model.

@@ -19,13 +19,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return 0;
   }
   const std::vector<Sentence> sentences = segment(document);
+  TimexValues dated(kWritten);
+  TimexValues undated(std::nullopt);
   for (const Sentence& sentence : sentences) {
     std::uint32_t at = 0;
-    for (const TimeExpression& expression : findTimeExpressions(document, sentence)) {
+    const std::vector<TimeExpression> found = findTimeExpressions(document, sentence);
+    for (TimexValues* values : {&dated, &undated}) {
+      for (const std::string& value : values->next(found)) PARLEY_CHECK(!value.empty());
+    }
+    for (const TimeExpression& expression : found) {
       PARLEY_CHECK(expression.first_token >= at && expression.first_token < expression.end_token);
       PARLEY_CHECK(expression.end_token <= sentence.words.size());
       at = expression.end_token;
-      PARLEY_CHECK(!timexValue(expression, kWritten).empty() && !timexValue(expression, std::nullopt).empty());
     }
   }
   (void)statedDate(document, sentences);
