@@ -158,9 +158,10 @@ bool Lists::isPersonNoun(std::string_view word) const {
   if (listed(word)) return true;
   std::string singular(word);
   if (word.ends_with("men")) {
-    singular.replace(word.size() - 3, 3, "man");
+    singular[word.size() - 2] = 'a';
   } else if (word.ends_with("ies")) {
-    singular.replace(word.size() - 3, 3, "y");
+    singular.resize(word.size() - 3);
+    singular += 'y';
   } else if (word.ends_with("s") && !word.ends_with("ss")) {
     singular.pop_back();
   }

@@ -140,7 +140,8 @@ class Finder {
       const std::string word = offices.substr(begin, end - begin);
       const std::string one = singular(word);
       const bool head = !one.empty() && !lists_.isOfficeHead(lowerCase(word)) && lists_.isOfficeHead(lowerCase(one));
-      out += (out.empty() ? "" : " ") + (head ? one : word);
+      if (!out.empty()) out += ' ';
+      out += head ? one : word;
       begin = end + 1;
     }
     return out;
