@@ -402,6 +402,15 @@ class Resolver {
           seen(index, s, about.name_span, about.name);
           members(s, about, index);
         }
+        // "the Japan-Peru Dialogue" is between those two.
+        if (about.kind == MentionKind::kEvent) {
+          for (const std::string& country : about.countries)
+            to.actors.push_back(named(EntityKind::kCountry, country, country, false));
+          if (!about.organisation.empty())
+            to.actors.push_back(named(EntityKind::kOrganisation, about.organisation, "", false));
+          for (const LocalIndex state : to.actors) seen(state, s, about.name_span, "");
+          if (to.actors.size() < 2) to.actors.clear();
+        }
         // "the Bergen Conference" is in Bergen.
         const auto city = Lists::builtIn().find(about.name.substr(0, about.name.find(' ')));
         if (!city.empty() && !city.front()->city.empty()) {
@@ -617,6 +626,33 @@ class Resolver {
     return found;
   }
 
+  // "governor" of "the governors"; empty if the words say no office.
+  [[nodiscard]] std::string officeOf(std::uint32_t s, const Mention& about) const {
+    const std::string& last = parsed_[s].words[about.end_token - 1].lower;
+    const std::string one = last.size() > 1 && last.back() == 's' ? last.substr(0, last.size() - 1) : std::string();
+    return one != "leader" && Lists::builtIn().isOfficeHead(one) ? one : std::string();
+  }
+
+  // "the two countries", "officials of both nations"
+  [[nodiscard]] bool saysStates(std::uint32_t s, const Mention& about) const {
+    const std::string& last = parsed_[s].words[about.end_token - 1].lower;
+    return last == "countries" || last == "nations" || last == "states" || last == "governments" ||
+           last == "neighbours";
+  }
+
+  // States of a sentence before token `before`, in order, also behind "Indian officials".
+  std::vector<LocalIndex> statesOf(std::uint32_t s, std::uint32_t before) const {
+    std::vector<LocalIndex> found;
+    for (std::uint32_t m = 0; m < parsed_[s].mentions.size(); ++m) {
+      if (parsed_[s].mentions[m].first_token >= before) break;
+      for (const LocalIndex one : out_.referents[s][m].actors) {
+        const bool state = out_.entities[one].kind == EntityKind::kCountry;
+        if (state && std::find(found.begin(), found.end(), one) == found.end()) found.push_back(one);
+      }
+    }
+    return found;
+  }
+
   // Whose act the sentence is: its first person that is not inside a phrase with a preposition.
   std::optional<LocalIndex> subjectOf(std::uint32_t s, std::uint32_t before) const {
     const std::vector<Word>& words = parsed_[s].words;
@@ -643,7 +679,8 @@ class Resolver {
       if (about.kind == MentionKind::kPronoun) resolvePronoun(s, m, about, to);
       if (about.kind == MentionKind::kGroup) {
         to.actors = apposed(s, m);
-        if (to.actors.empty()) to.actors = group(s, about.first_token, about.count);
+        if (to.actors.empty())
+          to.actors = group(s, about.first_token, about.count, saysStates(s, about), officeOf(s, about));
       }
       if (about.kind == MentionKind::kPerson && about.counterpart && to.actors.size() == 1)
         counterpartRole(s, about, to.actors[0]);
@@ -829,6 +866,69 @@ class Resolver {
         if (owner != nullptr && person != nullptr && person->countries.empty() && !owner->countries.empty())
           addState(indexOf(*person), most(owner->countries));
       }
+      shareInRow(s);
+      leadDelegation(s);
+    }
+  }
+
+  // "Osei led the Ghanaian delegation", "the Ghanaian side, headed by Osei"
+  void leadDelegation(std::uint32_t s) {
+    static constexpr std::uint32_t kFar = 4;  // Words between the state and "delegation", and around the verb.
+    const std::vector<Word>& words = parsed_[s].words;
+    const auto is = [&](std::uint32_t t, std::string_view word) { return t < words.size() && words[t].lower == word; };
+    for (std::uint32_t t = 0; t < words.size(); ++t) {
+      if (!is(t, "delegation") && !is(t, "side") && !is(t, "team")) continue;
+      std::string country;
+      for (std::uint32_t m = 0; m < parsed_[s].mentions.size(); ++m) {
+        const Mention& about = mention(s, m);
+        const bool before = about.first_token <= t && about.end_token + kFar > t;
+        if (before && about.kind != MentionKind::kPerson && about.countries.size() == 1) country = about.countries[0];
+        if (before && about.kind == MentionKind::kListed && about.entry->as <= ListedAs::kDemonym)
+          country = about.entry->country;
+      }
+      if (country.empty()) {
+        for (std::uint32_t k = t > kFar ? t - kFar : 0; k < t; ++k) {
+          const auto found = Lists::builtIn().find(words[k].text);
+          if (!found.empty() && found.front()->as <= ListedAs::kDemonym) country = found.front()->country;
+        }
+      }
+      if (country.empty()) continue;
+      for (std::uint32_t m = 0; m < parsed_[s].mentions.size(); ++m) {
+        const Mention& about = mention(s, m);
+        if (about.kind != MentionKind::kPerson) continue;
+        const auto leads = [&](std::uint32_t at) {
+          return at < words.size() && (words[at].lemma == "lead" || words[at].lemma == "head");
+        };
+        const bool active = leads(about.end_token) && about.end_token < t && t < about.end_token + 2 * kFar;
+        const bool passive = about.first_token > t + 1 && is(about.first_token - 1, "by") &&
+                             leads(about.first_token - 2) && about.first_token < t + 2 * kFar;
+        if (!active && !passive) continue;
+        const std::vector<LocalIndex>& actors = out_.referents[s][m].actors;
+        const Person* person = actors.size() == 1 ? personOf(actors[0]) : nullptr;
+        if (person != nullptr && person->countries.empty()) addState(indexOf(*person), country);
+      }
+    }
+  }
+
+  // "Ghanaian President Ada Berg, Vice President Kofi Osei": an office without a state is of the state before it.
+  void shareInRow(std::uint32_t s) {
+    const std::vector<Word>& words = parsed_[s].words;
+    for (std::uint32_t m = 0; m + 1 < parsed_[s].mentions.size(); ++m) {
+      const Mention& before = mention(s, m);
+      const Mention& next = mention(s, m + 1);
+      const bool offices = !before.office.empty() && !next.office.empty() && before.kind == MentionKind::kPerson &&
+                           next.kind == MentionKind::kPerson;
+      if (!offices || !next.countries.empty() || !next.organisation.empty()) continue;
+      std::uint32_t t = before.end_token;
+      if (t < words.size() && words[t].text == ",") ++t;
+      if (t < words.size() && words[t].lower == "and") ++t;
+      if (t == before.end_token || t != next.first_token) continue;
+      const std::vector<LocalIndex>& first = out_.referents[s][m].actors;
+      const std::vector<LocalIndex>& second = out_.referents[s][m + 1].actors;
+      const Person* known = first.size() == 1 ? personOf(first[0]) : nullptr;
+      const Person* person = second.size() == 1 ? personOf(second[0]) : nullptr;
+      if (known != nullptr && person != nullptr && person->countries.empty() && !known->countries.empty())
+        addState(indexOf(*person), most(known->countries));
     }
   }
 
@@ -899,16 +999,49 @@ class Resolver {
       if (!person.seen.empty() && person.seen.front() < first_at) first_at = person.seen.front(), first = country;
     }
     holders.erase("");  // Offices that many may hold at once.
+    const std::map<LocalIndex, std::set<std::string>> visited = statesVisited();
     for (Person& person : people_) {
       if (!person.countries.empty() || !person.organisation.empty() || !person.likely) continue;
       const std::string office = coreOffice(person);
       const bool speaks = lowerCase(office).rfind("spokes", 0) == 0;
       const std::string sole = person.former ? std::string() : soleOffice(office);
-      const std::string country = speaks ? first : standingOut(weights, holders[sole]);
+      std::set<std::string> taken = holders[sole];
+      // The one large state whose departments have secretaries.
+      if (lowerCase(office).find("minister") != std::string::npos) taken.insert("United States");
+      const std::string country = speaks ? first : standingOut(weights, taken);
       if (country.empty()) continue;
+      if (const auto abroad = visited.find(person.entity); abroad != visited.end() && abroad->second.count(country) > 0)
+        continue;
       ++person.countries[country];
       if (!sole.empty()) holders[sole].insert(country);
     }
+  }
+
+  // "Berg visited Peru", "Berg's trip to Peru": of which state somebody is not.
+  [[nodiscard]] std::map<LocalIndex, std::set<std::string>> statesVisited() const {
+    static constexpr std::uint32_t kFar = 6;  // Words from the verb or noun to the state.
+    std::map<LocalIndex, std::set<std::string>> out;
+    for (std::uint32_t s = 0; s < parsed_.size(); ++s) {
+      const std::vector<Word>& words = parsed_[s].words;
+      for (std::uint32_t t = 0; t < words.size(); ++t) {
+        const bool journey = words[t].verb.cues.has(Cue::kVisit) || words[t].verb.cues.has(Cue::kTravel) ||
+                             words[t].noun.cues.has(Cue::kVisit);
+        if (!journey || words[t].lemma == "return") continue;
+        std::string state;
+        for (std::uint32_t m = 0; m < parsed_[s].mentions.size(); ++m) {
+          const Mention& about = mention(s, m);
+          if (about.first_token <= t || about.first_token > t + kFar || about.kind != MentionKind::kListed) continue;
+          state = about.entry->country;
+          break;
+        }
+        if (state.empty()) continue;
+        for (std::uint32_t m = 0; m < parsed_[s].mentions.size() && mention(s, m).end_token <= t; ++m) {
+          const std::vector<LocalIndex>& actors = out_.referents[s][m].actors;
+          if (actors.size() == 1 && personOf(actors[0]) != nullptr) out[actors[0]].insert(state);
+        }
+      }
+    }
+    return out;
   }
 
   // The country with the most weight outside of `taken`; empty if another comes near, or if it is taken up by others.
@@ -1038,10 +1171,21 @@ class Resolver {
   }
 
   // The last people spoken of together.
-  std::vector<LocalIndex> group(std::uint32_t s, std::uint32_t before, std::uint32_t count) {
+  std::vector<LocalIndex> group(std::uint32_t s, std::uint32_t first_token, std::uint32_t count, bool states = false,
+                                const std::string& office = "") {
     const std::uint32_t wanted = count == 0 ? 2 : count;
     for (std::uint32_t back = 0; back <= 6 && back <= s; ++back) {
-      std::vector<LocalIndex> people = peopleOf(s - back, back == 0 ? before : ~0u);
+      const std::uint32_t before = back == 0 ? first_token : ~0u;
+      std::vector<LocalIndex> people = states ? statesOf(s - back, before) : peopleOf(s - back, before);
+      if (!office.empty()) {  // "the two ministers"
+        people.erase(std::remove_if(people.begin(), people.end(),
+                                    [&](LocalIndex one) {
+                                      const Person* person = personOf(one);
+                                      return person != nullptr && !person->offices.empty() && !holds(*person, office);
+                                    }),
+                     people.end());
+      }
+      if (states && people.size() > wanted) return {};  // Which of them, nobody can tell.
       if (people.size() >= wanted) {
         people.resize(wanted);
         return people;

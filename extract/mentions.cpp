@@ -1,6 +1,7 @@
 #include "extract/mentions.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "extract/internal/characters.h"
@@ -252,6 +253,11 @@ class Finder {
       while (properNoun(out.end) && listed(out.end).entry == nullptr && title(out.end, regnal) == 0 &&
              office(out.end).end == 0)
         ++out.end;
+      // "Minister Elaine Duke", where the model takes the surname for a university.
+      const bool surname = called && out.end == at + 1 && out.end < size() && words_[out.end].name_begins &&
+                           words_[out.end].name == NameType::kOrganisation && nameEnd(out.end) == out.end + 1 &&
+                           listed(out.end).entry == nullptr;
+      if (surname) ++out.end;
     }
     for (std::uint32_t i = at; i < out.end; ++i) {
       if (i > at && words_[i].span.begin > words_[i - 1].span.end) out.text += ' ';
@@ -284,7 +290,9 @@ class Finder {
       end = at = state.end;
       if (is(at, ",")) ++at;
       if (is(at, "and")) ++at;
-      if (at == end) break;
+      // Some texts have lost their commas: "Peru Ghana and Japan".
+      const Listed next = listed(at);
+      if (at == end && (next.entry == nullptr || next.entry->as != ListedAs::kCountry)) break;
     }
     return end;
   }
@@ -312,9 +320,16 @@ class Finder {
 
   // After an office: "of Japan and Ireland", "from Germany", "for Indus Waters", "of the Royal Air Force of Oman".
   std::uint32_t ofPhrase(std::uint32_t at, Mention& mention) const {
-    if (!is(at, "of") && !is(at, "from") && !is(at, "for") &&
-        !((is(at, "to") || is(at, "in")) && endsWith(mention.office, "mbassador")))
-      return at;
+    const std::uint32_t end = ofState(at, mention);
+    return end > at && is(end, "to") ? ofState(end, mention) : end;  // "ambassador of Ghana to Peru"
+  }
+
+  std::uint32_t ofState(std::uint32_t at, Mention& mention) const {
+    static constexpr std::array kSent = {"mbassador",    "nvoy",  "epresentative", "pokesperson",
+                                         "nipotentiary", "onsul", "egate",         "ommissioner"};
+    const bool sent = std::any_of(kSent.begin(), kSent.end(),
+                                  [&](std::string_view office) { return endsWith(mention.office, office); });
+    if (!is(at, "of") && !is(at, "from") && !is(at, "for") && !((is(at, "to") || is(at, "in")) && sent)) return at;
     if (is(at, "to") || is(at, "in")) {  // The host country of an ambassador is not his own.
       Mention ignored;
       const std::uint32_t end = listOfStates(at + 1, ignored);
@@ -445,6 +460,31 @@ class Finder {
     return named(at, NameType::kOrganisation) && nameEnd(at) > end;
   }
 
+  // "Japan-Peru Political Dialogue": an event of the states in its name.
+  void talksOf(Mention& mention) const {
+    static constexpr std::array kTalks = {"dialogue", "dialog",        "summit",       "talks",
+                                          "meeting",  "consultations", "negotiations", "consultation"};
+    const std::string& last = words_[mention.end_token - 1].lower;
+    if (std::find(kTalks.begin(), kTalks.end(), last) == kTalks.end()) return;
+    Mention states;
+    for (std::uint32_t t = mention.first_token; t < mention.end_token; ++t) {
+      std::string_view word = words_[t].text;
+      while (!word.empty()) {
+        static constexpr std::string_view kDash = "\u2013";
+        std::size_t end = word.find('-'), next = end + 1;
+        if (const std::size_t dash = word.find(kDash); dash < end) end = dash, next = dash + kDash.size();
+        const auto found = lists_.find(word.substr(0, end));
+        if (!found.empty() && (found.front()->as <= ListedAs::kDemonym || found.front()->as == ListedAs::kOrganisation))
+          addCountry(states, *found.front());
+        word = end == std::string_view::npos ? std::string_view() : word.substr(next);
+      }
+    }
+    if (states.countries.size() + (states.organisation.empty() ? 0 : 1) < 2) return;
+    mention.kind = MentionKind::kEvent;
+    mention.countries = states.countries;
+    mention.organisation = states.organisation;
+  }
+
   // A name that is no person's, with what its words say of its state.
   [[nodiscard]] Mention impersonal(std::uint32_t from, const NamePhrase& found) const {
     const MentionKind kind = found.pair || !found.type               ? MentionKind::kName
@@ -454,10 +494,71 @@ class Finder {
                                                                      : MentionKind::kEvent;
     Mention mention = make(from, found.end, kind);
     mention.name = found.text;
+    if (mention.kind == MentionKind::kOrganisation || mention.kind == MentionKind::kEvent) talksOf(mention);
     return mention;
   }
 
+  // "officials of India and Pakistan", "negotiators from the two countries"
+  std::optional<Mention> crowdOf(std::uint32_t at) const {
+    const Office people = office(at);
+    const bool holders = people.end > 0 && people.plural;
+    const std::uint32_t of = holders ? people.end : at + 1;
+    if (!(holders || is(at, Grammar::kCrowd)) || !(is(of, "of") || is(of, "from"))) return std::nullopt;
+    Mention states;
+    if (const std::uint32_t end = listOfStates(of + 1, states); !holders && end > 0 && !states.countries.empty()) {
+      Mention crowd = make(at, end, MentionKind::kCrowd);
+      crowd.countries = states.countries;
+      return crowd;
+    }
+    std::uint32_t end = of + 1;
+    if (is(end, "the") && is(end + 1, "two"))
+      end += 2;
+    else if (is(end, "both"))
+      end += 1;
+    if (end == of + 1 || !isStates(end)) return std::nullopt;
+    Mention group = make(at, end + 1, MentionKind::kGroup);
+    group.plural = group.definite = true;
+    group.count = 2;
+    return group;
+  }
+  [[nodiscard]] bool isStates(std::uint32_t at) const {
+    return is(at, "countries") || is(at, "nations") || is(at, "states") || is(at, "governments") ||
+           is(at, "neighbours");
+  }
+
+  // "Gulf foreign ministers", "Democratic senators", "Pacific Island leaders": a side that has no other name.
+  std::optional<Mention> collective(std::uint32_t at) const {
+    // "the opposition": in its own country a party like any other.
+    if (is(at, "the") && is(at + 1, "opposition") && at + 2 < size() && words_[at + 2].upos != Upos::kNoun &&
+        words_[at + 2].upos != Upos::kPropn && words_[at + 2].upos != Upos::kAdj) {
+      Mention side = make(at, at + 2, MentionKind::kOrganisation);
+      side.name = "opposition";
+      return side;
+    }
+    static constexpr std::uint32_t kLongest = 3;  // Words in front.
+    std::uint32_t end = at;
+    while (end < size() && end < at + kLongest && words_[end].capital && words_[end].kind == TokenKind::kWord &&
+           !words_[end].grammar.any() && (end == at || office(end).end == 0)) {
+      const auto known = lists_.find(words_[end].text);
+      if (!known.empty() && !known.front()->country.empty()) return std::nullopt;
+      const bool region = !known.empty() && known.front()->as != ListedAs::kOrganisation;
+      const bool of_many = words_[end].name == NameType::kNorp || words_[end].name == NameType::kLocation;
+      if (!region && !of_many && !(words_[end].upos == Upos::kAdj && !words_[end].first && !words_[end].name))
+        return std::nullopt;
+      ++end;
+    }
+    if (end == at) return std::nullopt;
+    const Office people = office(end);
+    const std::uint32_t last = people.end > 0 && people.plural ? people.end : is(end, "leaders") ? end + 1 : 0;
+    if (last == 0 || nameWord(last) || is(last, "of") || title_case_) return std::nullopt;
+    Mention side = make(at, last, MentionKind::kOrganisation);
+    side.name = joined(at, last, false);
+    return side;
+  }
+
   std::optional<Mention> phrase(std::uint32_t at) const {
+    if (std::optional<Mention> side = collective(at)) return side;
+    if (std::optional<Mention> crowd = crowdOf(at)) return crowd;
     Mention draft;
     std::uint32_t c = at;
     bool determined = false;
@@ -584,7 +685,9 @@ class Finder {
         std::uint32_t next = state.end;
         if (is(next, ",") && listed(next + 1).entry != nullptr && listed(next + 1).entry->as == ListedAs::kDemonym)
           ++next;
-        if (is(next, "and") && listed(next + 1).entry != nullptr && state.entry->as == ListedAs::kDemonym) ++next;
+        if (is(next, "and") && listed(next + 1).entry != nullptr &&
+            (state.entry->as == ListedAs::kDemonym || listed(next + 1).entry->as == ListedAs::kDemonym))
+          ++next;
         if (next > state.end) {
           std::uint32_t look = next;
           Mention others;
@@ -597,8 +700,10 @@ class Finder {
             if (is(look, ",")) ++look;
             if (is(look, "and")) ++look;
           }
+          while (is(look, Grammar::kAdjective)) ++look;
           const Office of_all = office(look);
-          if (of_all.end > 0 && of_all.plural) {
+          const bool people = is(look, Grammar::kCrowd) || is(look, Grammar::kState);
+          if (people || (of_all.end > 0 && of_all.plural)) {
             for (const std::string& country : others.countries) draft.countries.push_back(country);
             c = look;
             continue;

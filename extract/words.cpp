@@ -22,13 +22,13 @@ namespace {
 constexpr std::array<std::string_view, 15> kGrammarWords = {
     "determiner", "possessive", "subject", "object", "number", "preposition", "conjunction", "adverb",
     "adjective",  "month",      "weekday", "crowd",  "state",  "everyone",    "travel_place"};
-constexpr std::array<std::string_view, 48> kCueWords = {
-    "meet",     "talk",     "dine",    "phone",     "host",         "light",        "visit",     "travel",
-    "arrive",   "planning", "plan",    "accept",    "propose",      "propose_weak", "invite",    "cancel",
-    "postpone", "refuse",   "deny",    "uncertain", "fail",         "happen",       "handshake", "appear",
-    "report",   "broker",   "meeting", "talks",     "conversation", "summit",       "call",      "plural",
-    "meal",     "trip",     "plain",   "will",      "would",        "may",          "not",       "be",
-    "now",      "then",     "have",    "do",        "to",           "clause",       "if",        "rumour"};
+constexpr std::array<std::string_view, 50> kCueWords = {
+    "meet",     "talk",         "dine",   "phone",   "host",         "light",  "visit",  "travel",   "arrive",
+    "planning", "plan",         "accept", "propose", "propose_weak", "invite", "cancel", "postpone", "refuse",
+    "deny",     "uncertain",    "fail",   "happen",  "handshake",    "appear", "report", "broker",   "meeting",
+    "talks",    "conversation", "summit", "call",    "plural",       "meal",   "trip",   "plain",    "will",
+    "would",    "may",          "not",    "be",      "now",          "then",   "have",   "do",       "to",
+    "clause",   "if",           "rumour", "sport",   "sign"};
 
 template <typename Member, std::size_t count>
 bool readFlags(std::string_view names, const std::array<std::string_view, count>& words, Flags<Member>& flags) {
@@ -186,6 +186,15 @@ const TokenAnalysis& headPart(const WholeWord& word, const SentenceAnalysis& ana
   return *head;
 }
 
+// "U.Khurelsukh": an initial and a surname, as Mongolian and other names are written.
+bool gluesInitial(std::string_view word) {
+  static constexpr std::size_t kShortest = 5;  // Bytes; "U.Ng" could be anything.
+  const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
+  return word.size() >= kShortest && upper(word[0]) && word[1] == '.' && upper(word[2]) &&
+         std::all_of(word.begin() + 3, word.end(), lower);
+}
+
 // Names of tokens become names of whole words. "Berg-Osei" holds two: the word takes the type of the first. "Berg-led"
 // holds more than a name: it is part of none, unless a person's name goes on in it ("Kang In-sun").
 void nameWords(const Sentence& sentence, const SentenceAnalysis& analysis, std::vector<Word>& words) {
@@ -206,6 +215,11 @@ void nameWords(const Sentence& sentence, const SentenceAnalysis& analysis, std::
       words[w].name = name->type;
       words[w].name_begins = name != before;
       words[w].name_pair = !goes_on && name_of[word.end_token - 1] != name;
+    }
+    if (gluesInitial(words[w].text) && words[w].name != NameType::kOrganisation) {
+      words[w].name_begins = words[w].name != NameType::kPerson || words[w].name_begins;
+      words[w].name = NameType::kPerson;
+      words[w].upos = Upos::kPropn;
     }
     // What follows a pair begins a name of its own.
     before = more || name_of[word.end_token - 1] != name ? nullptr : name;

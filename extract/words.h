@@ -82,6 +82,8 @@ enum class Cue : std::uint8_t {
   kClause,
   kIf,
   kRumour,
+  kSport,
+  kSign,
 };
 
 template <typename Member>

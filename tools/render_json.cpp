@@ -127,22 +127,27 @@ Json countsJson(const std::vector<std::pair<std::string, std::uint64_t>>& counts
 Json spanJson(const Span& span) { return {{"begin", span.begin}, {"end", span.end}}; }
 
 // A calendar day, month or year. A week or a stretch of days has no such form: null.
+// The day, month or year that the interval lies in: a week of November is "2017-11". null if no month holds it.
 Json calendarDate(const std::optional<DateInterval>& interval) {
   if (!interval) return nullptr;
-  const Precision precision = interval->precision;
-  const bool calendar = precision == Precision::kDay || precision == Precision::kMonth || precision == Precision::kYear;
-  return calendar ? Json(formatInterval(*interval)) : Json(nullptr);
+  if (interval->precision != Precision::kWeek && interval->precision != Precision::kRange)
+    return formatInterval(*interval);
+  const std::chrono::year_month_day first(interval->first), last(interval->last);
+  if (first.year() != last.year() || first.month() != last.month()) return nullptr;
+  return formatInterval(monthInterval(first.year() / first.month()));
 }
 
 Json localMeetingJson(const Account& account, const Extraction& extraction) {
   std::set<LocalIndex> participants;
   std::set<Span> sentences, cues;
-  Json place = nullptr, speaker = nullptr;
+  std::optional<LocalIndex> place;
+  Json speaker = nullptr;
   for (const auto& [number, status] : account.reports) {
     const Report& report = extraction.reports.at(number);
     const auto& statement = std::get<MeetingStatement>(report.statement);
     for (const Participation& participation : statement.participants) participants.insert(participation.entity);
-    if (place.is_null() && statement.place) place = extraction.entities.at(*statement.place).name;
+    const auto country = [&](LocalIndex index) { return extraction.entities.at(index).kind == EntityKind::kCountry; };
+    if (statement.place && (!place || (country(*place) && !country(*statement.place)))) place = statement.place;
     if (speaker.is_null() && report.speaker) speaker = extraction.entities.at(*report.speaker).name;
     sentences.insert(report.sentence);
     cues.insert(report.cues.begin(), report.cues.end());
@@ -155,7 +160,7 @@ Json localMeetingJson(const Account& account, const Extraction& extraction) {
           {"kind", wordOf(account.kind)},
           {"status", wordOf(account.status)},
           {"date", calendarDate(account.when.interval)},
-          {"place", place},
+          {"place", place ? Json(extraction.entities.at(*place).name) : Json(nullptr)},
           {"speaker", speaker},
           {"confidence", account.confidence},
           {"furniture", account.furniture},

@@ -11,11 +11,52 @@ Event* Events::antecedent(MeetingKind kind, bool furniture) {
     if (event.furniture != furniture) continue;
     const bool call = kind == MeetingKind::kCall;
     if (call != (event.kind == MeetingKind::kCall) && !(kind == MeetingKind::kTalks)) continue;
+    if (kind == MeetingKind::kSummit && event.kind != MeetingKind::kSummit) continue;
     if ((kind == MeetingKind::kVisit) && event.kind != MeetingKind::kVisit) continue;
     if (kind != MeetingKind::kVisit && event.kind == MeetingKind::kVisit) continue;
     if (best == nullptr || event.last_sentence > best->last_sentence) best = &event;
   }
   return best;
+}
+
+Event* Events::lastTold(std::uint32_t sentence, bool furniture) {
+  static constexpr std::uint32_t kFar = 6;  // Sentences.
+  Event* last = nullptr;
+  for (std::size_t i = events_.size(); i-- > oldest();) {
+    Event& event = events_[i];
+    if (event.furniture != furniture || event.last_sentence + kFar < sentence) continue;
+    if (last == nullptr || event.last_sentence > last->last_sentence) last = &event;
+  }
+  return last;
+}
+
+Event* Events::attended(const Attendance& more, std::uint32_t sentence, bool furniture) {
+  const std::uint32_t kFar = more.of_summit ? 60 : 6;  // Sentences; a story has one summit.
+  Event* last = nullptr;
+  for (std::size_t i = events_.size(); i-- > oldest();) {
+    Event& event = events_[i];
+    const bool visit = event.kind == MeetingKind::kVisit;
+    if (event.furniture != furniture || (visit && more.beside.empty()) || event.last_sentence + kFar < sentence ||
+        (more.of_summit && event.kind != MeetingKind::kSummit))
+      continue;
+    if (last == nullptr || event.last_sentence > last->last_sentence) last = &event;
+  }
+  if (last == nullptr) return nullptr;
+  const auto takesPart = [&](LocalIndex one) {
+    return std::any_of(last->participants.begin(), last->participants.end(),
+                       [&](LocalIndex other) { return sameSide(one, other); });
+  };
+  const bool all_known = std::all_of(more.who.begin(), more.who.end(), [&](LocalIndex one) {
+    return std::find(last->participants.begin(), last->participants.end(), one) != last->participants.end();
+  });
+  if (all_known) return nullptr;
+  const bool open = last->participants.size() == 1;  // Of whom only one side is known.
+  if (more.for_side && !open && std::none_of(more.who.begin(), more.who.end(), takesPart) &&
+      std::none_of(more.beside.begin(), more.beside.end(), takesPart))
+    return nullptr;
+  if (!more.for_side && !more.beside.empty() && std::none_of(more.beside.begin(), more.beside.end(), takesPart))
+    return nullptr;
+  return last;
 }
 
 const Event* Events::like(const Actors& who, MeetingKind kind, bool furniture) const {
@@ -47,6 +88,8 @@ Event& Events::put(const Report& report, const MeetingStatement& statement, std:
   event.furniture = report.furniture;
   event.when = report.when;
   event.status = report.status;
+  event.first_sentence = sentence;
+  event.headline = headline;
   events_.push_back(event);
   join(events_.back(), report, statement, who, sentence, headline);
   return events_.back();
@@ -60,7 +103,7 @@ void Events::join(Event& event, const Report& report, const MeetingStatement& st
   if (event.kind == MeetingKind::kVisit) event.kind = statement.kind;
   event.status = report.status;
   event.last_sentence = sentence;
-  event.headline = event.headline || headline;
+  event.headline = event.headline && headline;
 }
 
 void Events::nameSides(MeetingStatement& statement) const {
@@ -84,6 +127,69 @@ void Events::nameSides(MeetingStatement& statement) const {
   if (named.empty()) return;
   std::sort(named.begin(), named.end());
   statement.participants = std::move(named);
+}
+
+bool Events::onVisit(const Event& meeting, const Event& visit) const {
+  if (meeting.kind == MeetingKind::kVisit || meeting.kind == MeetingKind::kCall ||
+      meeting.furniture != visit.furniture || meeting.participants.size() < 2)
+    return false;
+  std::size_t common = 0;
+  for (const LocalIndex one : visit.participants) {
+    const bool takes_part = std::any_of(meeting.participants.begin(), meeting.participants.end(),
+                                        [&](LocalIndex two) { return sameSide(one, two); });
+    const LocalEntity& entity = reading_.coreference.entities[one];
+    const bool there = meeting.place && entity.kind == EntityKind::kCountry &&
+                       reading_.coreference.entities[*meeting.place].country == entity.name;
+    common += takes_part || there;
+  }
+  // "will travel to Lima to meet her Ghanaian colleague"
+  // A round of institutions: told by whom the guest met there.
+  const bool institution = std::any_of(visit.participants.begin(), visit.participants.end(), [&](LocalIndex one) {
+    return reading_.coreference.entities[one].kind == EntityKind::kOrganisation;
+  });
+  const auto apart =
+      std::max(meeting.first_sentence, visit.first_sentence) - std::min(meeting.first_sentence, visit.first_sentence);
+  static constexpr std::uint32_t kRound = 8;  // Sentences.
+  if (institution && common == 1 && apart <= kRound && !(meeting.place && visit.place && meeting.place != visit.place))
+    return true;
+  const bool beside = meeting.first_sentence == visit.first_sentence || meeting.first_sentence == visit.last_sentence;
+  const bool same_sentence = visit.one_stop && beside && !meeting.place;
+  return common >= 2 || (common == 1 && same_sentence);
+}
+
+std::vector<bool> Events::tellVisitsByMeetings() {
+  const auto ahead = [](Status status) { return status == Status::kPlanned || status == Status::kProposed; };
+  std::vector<bool> told(events_.size(), false);
+  for (Event& visit : events_) {
+    if (visit.kind != MeetingKind::kVisit) continue;
+    const std::size_t from = visit.number > kRemembered ? visit.number - kRemembered : 0;
+    const std::size_t to = std::min(events_.size(), visit.number + kRemembered);
+    for (std::size_t i = from; i < to; ++i) {
+      Event& meeting = events_[i];
+      if (!onVisit(meeting, visit)) continue;
+      if (meeting.when.interval && visit.when.interval && !overlap(*meeting.when.interval, *visit.when.interval))
+        continue;
+      told[visit.number] = true;
+      if (ahead(meeting.status) != ahead(visit.status)) continue;
+      if (meeting.when.expression.form == DateForm::kNone) {
+        meeting.when = visit.when;
+        meeting.of_journey = true;
+      }
+      if (!meeting.place) {
+        meeting.place = visit.place;
+        meeting.of_journey = true;
+      }
+      for (const LocalIndex one : visit.participants) {
+        const bool named =
+            std::none_of(meeting.participants.begin(), meeting.participants.end(), [&](LocalIndex other) {
+              return other == one ||
+                     (sameSide(one, other) && reading_.coreference.entities[other].kind == EntityKind::kPerson);
+            });
+        if (named && reading_.coreference.entities[one].kind == EntityKind::kPerson) add(meeting.participants, {one});
+      }
+    }
+  }
+  return told;
 }
 
 bool Events::sameSide(LocalIndex a, LocalIndex b) const {
@@ -131,6 +237,9 @@ bool Events::same(const Event& event, const Report& report, const MeetingStateme
   const auto off = [](Status status) {
     return status == Status::kCancelled || status == Status::kRefused || status == Status::kPostponed;
   };
+  // What was held was not called off.
+  const bool held = event.status == Status::kHeld || report.status == Status::kHeld;
+  if (held && (off(event.status) || off(report.status)) && !same_time && !event.headline && !headline) return false;
   const bool one_visit = (event.kind == MeetingKind::kVisit) != (statement.kind == MeetingKind::kVisit);
   if (one_visit && off(event.status) != off(report.status)) return false;
   if (again && !same_time) return false;

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "extract/internal/syntax.h"
+#include "extract/internal/meeting_finder.h"
 
 namespace parley::internal {
 
@@ -17,8 +17,10 @@ struct Event {
   std::optional<LocalIndex> place;
   Status status = Status::kHeld;
   bool furniture = false;
-  bool headline = false;  // Told by a headline, whose tense says little.
-  std::uint32_t last_sentence = 0;
+  bool of_journey = false;  // Has its time or place from the visit on which it happens.
+  bool headline = false;    // Told by headlines only, whose tense says little.
+  bool one_stop = false;    // A visit that is no part of a tour.
+  std::uint32_t first_sentence = 0, last_sentence = 0;
 };
 
 class Events {
@@ -30,6 +32,10 @@ class Events {
   Event* event(std::uint32_t number) { return &events_[number]; }
   // The event that "the meeting" or "their call" speaks of: the last one of such a kind.
   [[nodiscard]] Event* antecedent(MeetingKind kind, bool furniture);
+  // The event that was told last, if not long before `sentence`; nullptr if there is none.
+  [[nodiscard]] Event* lastTold(std::uint32_t sentence, bool furniture);
+  // The event that those of `more` took part in: the last one, if it was told not long ago.
+  [[nodiscard]] Event* attended(const Attendance& more, std::uint32_t sentence, bool furniture);
   // The last event of these parties and such a kind, whatever its time.
   [[nodiscard]] const Event* like(const Actors& who, MeetingKind kind, bool furniture) const;
   // Joins the report to the last event that it can be about, else to a new one. `again`: its sentence says that there
@@ -40,6 +46,9 @@ class Events {
             std::uint32_t sentence, bool headline);
   // A state that a named person represents in the same event gives way to that person.
   void nameSides(MeetingStatement& statement) const;
+  // A visit on which a meeting is told needs no report of its own: the meeting takes over its time and place, and its
+  // guest if the meeting names only the guest's state. For each event: is it such a visit?
+  [[nodiscard]] std::vector<bool> tellVisitsByMeetings();
   // In order of their numbers.
   std::vector<Event>& all() { return events_; }
   // One entity, or a state and a person who acts for it.
@@ -51,6 +60,9 @@ class Events {
   [[nodiscard]] std::size_t oldest() const { return events_.size() > kRemembered ? events_.size() - kRemembered : 0; }
   [[nodiscard]] bool same(const Event& event, const Report& report, const MeetingStatement& statement,
                           const Actors& who, bool headline, bool again) const;
+
+  // Does `meeting` happen on `visit`?
+  [[nodiscard]] bool onVisit(const Event& meeting, const Event& visit) const;
 
   const Reading& reading_;
   std::vector<Event> events_;

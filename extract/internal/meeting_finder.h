@@ -1,30 +1,33 @@
 #pragma once
-// The words of one sentence that tell of meetings: verbs (meeting_finder.cpp) and nouns (meeting_noun.cpp).
+// The words of one sentence that tell of meetings: verbs (meeting_finder.cpp) and nouns (meeting_noun.cpp), read over
+// the tree of the sentence (clauses.h).
 #include <cstdint>
 #include <optional>
 #include <utility>
 #include <vector>
 
-#include "extract/internal/syntax.h"
+#include "extract/internal/clauses.h"
 
 namespace parley::internal {
 
 // A construction that tells of a meeting, or of several that differ in one party.
 struct Found {
-  std::uint32_t begin = 0;  // Tokens that the whole construction covers.
-  std::uint32_t end = 0;
-  std::uint32_t trigger = 0;
+  std::uint32_t trigger = 0;       // The verb or noun.
+  std::uint32_t governor = kRoot;  // The verb that has the noun as its object or subject, or nothing.
   MeetingKind kind = MeetingKind::kMeeting;
   std::vector<Actors> parties;                          // One entry a meeting: "with X, and with Y" are two.
   Actors common;                                        // Part of each.
   std::optional<Status> status;                         // nullopt: only its time, or what was said before, can tell.
-  std::vector<std::optional<LocalIndex>> party_places;  // Of `parties`, if there are several on one journey.
+  std::vector<std::optional<LocalIndex>> party_places;  // Of `parties`, on a journey.
+  std::vector<std::uint32_t> party_ends;                // Of `parties`, on a journey: where their names end.
   bool behind = false;                                  // Told in the past tense, whatever its status.
   bool plural = false;                                  // "meetings": never points back to one event.
-  bool continues = false;  // "met him in a meeting": the same event as the report before it.
-  bool borrows = false;    // Its parties are those of the report before it in the sentence.
-  bool anaphoric = false;  // "the meeting": one that was spoken of before.
-  bool travel = false;     // Told as a journey only.
+  bool continues = false;   // "met him in a meeting": the same event as the report before it.
+  bool borrows = false;     // Its parties are those of the report before it in the sentence.
+  bool their = false;       // "their meeting": of those who met, or of the two spoken of before.
+  bool anaphoric = false;   // "the meeting": one that was spoken of before.
+  bool travel = false;      // Told as a journey only.
+  bool unsaid_way = false;  // "spoke with": a call, unless the same two are known to have met.
   bool no_place = false;
   bool place_to = false;  // "to Lima" is its place.
   std::optional<LocalIndex> place;
@@ -40,107 +43,135 @@ struct Scene {
   std::optional<TimeExpression> time;
 };
 
-class MeetingFinder : public Syntax {
+// Who took part in an event that was told before.
+struct Attendance {
+  std::uint32_t at = 0;  // The verb.
+  Actors who = {};
+  Actors beside = {};      // One of them must take part in that event, if there are any.
+  bool of_summit = false;  // "attended the summit"
+  bool for_side = false;   // Only for a side that takes part: "led the Ghanaian delegation".
+};
+
+// What a later sentence says of an event without naming it: "Both denied it", "It did not take place".
+struct Turn {
+  std::uint32_t at = 0;  // The verb.
+  Status status = Status::kDenied;
+  Actors who = {};  // Who denies; empty: both, or somebody who speaks for them.
+};
+
+class MeetingFinder : public Clauses {
  public:
-  using Syntax::says;
-  using Syntax::spanOf;
-  using Syntax::Syntax;
+  MeetingFinder(const Reading& reading, std::uint32_t s);
 
   // In the order of the text.
-  [[nodiscard]] std::vector<Found> run();
+  [[nodiscard]] std::vector<Found> run() const;
+  [[nodiscard]] std::vector<Attendance> attendance() const;
+  [[nodiscard]] std::optional<Turn> turn() const;
+  // "Two days later she met Osei": days after what was told before.
+  [[nodiscard]] std::optional<int> daysLater(const Found& found) const;
+  [[nodiscard]] Actors companions() const;
   // The time expression (an index for time()) and the place that belong to `all[index]`.
   [[nodiscard]] std::optional<std::uint32_t> timeFor(const std::vector<Found>& all, std::size_t index) const;
   [[nodiscard]] std::optional<LocalIndex> placeFor(const std::vector<Found>& all, std::size_t index) const;
   // What the sentence opens with, unless it only says what somebody said there.
   [[nodiscard]] std::optional<Scene> scene() const;
+  // The time of stop `n` of the journey `found`: "to Lima on Monday and Accra on Friday".
+  [[nodiscard]] std::optional<std::uint32_t> timeOfStop(const Found& found, std::size_t n) const;
   // On which side of the day of writing such a meeting lies.
   [[nodiscard]] static Direction directionOf(const Found& found, Status status);
   const TimeExpression& time(std::uint32_t i) const { return times_[i]; }
   // Who says the sentence, if it says so.
   [[nodiscard]] std::optional<LocalIndex> speaker() const;
+  // Whom the sentence speaks of.
+  [[nodiscard]] Actors everybody() const;
+  // "met again", "their last meeting": there were others before.
+  [[nodiscard]] bool saysAgain() const;
+  Span spanOf(std::uint32_t token) const { return words_[token].span; }
 
  private:
-  // What stands in front of a meeting noun, in its own phrase: "the long-planned Oslo", "Berg's".
-  struct NounFront {
-    std::uint32_t begin = 0;
-    Actors owner;
-    bool determined = false, definite = false, indefinite = false, phone = false;
-    std::optional<LocalIndex> place;
-    Outlook outlook;
-  };
-  // What stands behind it: "with Osei in Oslo on Friday".
-  struct NounBack {
-    std::uint32_t end = 0;
-    std::vector<Actors> parties;
-    bool between = false, with = false, of_body = false, place_to = false;
-    Actors owner;
-    std::optional<LocalIndex> place;
-    Outlook outlook;
-  };
-  // What governs it: "will hold", "after".
-  struct NounGovernor {
-    std::uint32_t begin = 0;
-    Outlook outlook;
-    Actors subject, together;
-    bool verb = false;
-    std::optional<Status> status;
+  // What a meeting noun hangs on: a verb or predicate, by which relation, from which noun on the way ("round of").
+  struct Attachment {
+    std::uint32_t governor = kNone;
+    std::uint32_t noun = kNone;  // The last noun below the governor.
+    bool object = false, subject = false;
+    bool within = false;   // In a prepositional phrase,
+    bool of_noun = false;  // of another noun: "a breakthrough in talks".
   };
 
   [[nodiscard]] std::optional<Found> trigger(std::uint32_t t) const;
   [[nodiscard]] Found start(std::uint32_t t, const char* made_by) const;
-  void decide(Found& found, const Outlook& outlook, std::optional<Status> otherwise) const;
-  // Status of a verb group around the verb at `t`: sets begin of the group.
-  [[nodiscard]] std::optional<Status> hearsay(std::uint32_t begin) const;
-  [[nodiscard]] std::optional<Status> verbStatus(std::uint32_t t, Found& found, bool& none, bool& passive) const;
-  [[nodiscard]] std::optional<Found> meetVerb(std::uint32_t t) const;
+  [[nodiscard]] bool verb(std::uint32_t t, Cue cue) const { return words_[t].verb.cues.has(cue); }
+  [[nodiscard]] bool noun(std::uint32_t t, Cue cue) const { return words_[t].noun.cues.has(cue); }
+  // How the verb at `t` stands; nullopt as Found::status. Sets `none` if it never was a meeting.
+  [[nodiscard]] std::optional<Status> statusOf(std::uint32_t t, Found& found, bool& none) const;
+  [[nodiscard]] std::optional<Status> hearsay(std::uint32_t t) const;
   // `found`, if it names two parties at least.
-  [[nodiscard]] std::optional<Found> usable(const Found& found) const;
+  [[nodiscard]] static std::optional<Found> usable(const Found& found);
+  // `found`, also if it names one party only and others may be told later.
+  [[nodiscard]] static std::optional<Found> oneSided(Found found);
+  // "governors", "the two leaders": people without names.
+  [[nodiscard]] bool isCrowd(std::uint32_t t) const;
+
+  [[nodiscard]] std::optional<Found> meetVerb(std::uint32_t t) const;
   [[nodiscard]] std::optional<Found> talkVerb(std::uint32_t t) const;
-  // "spoke to the Council", "told Reuters": no meeting of two parties.
-  [[nodiscard]] bool onlySpeech(const Found& found) const;
-  [[nodiscard]] std::optional<Found> withVerb(std::uint32_t t, std::uint32_t at) const;
-  // "will see his Ghanaian counterpart".
-  [[nodiscard]] bool willSee(std::uint32_t t) const;
-  // "called Foreign Minister Osei", not "called Osei a friend".
-  [[nodiscard]] bool calledSomebody(std::uint32_t t) const;
-  // "a tour that took Berg to Peru and Chile".
-  [[nodiscard]] bool tourTook(std::uint32_t t) const;
-  [[nodiscard]] std::optional<Found> tour(std::uint32_t t) const;
-  // "settled it by phone on Monday".
-  [[nodiscard]] std::optional<Found> phoneAdverb(std::uint32_t t) const;
-  // "told reporters alongside Martin".
-  [[nodiscard]] std::optional<Found> alongside(std::uint32_t t) const;
-  // "received Osei", "was received by Berg", "phoned Osei".
   [[nodiscard]] std::optional<Found> objectVerb(std::uint32_t t, MeetingKind kind) const;
-  // The state that is visited: a country itself, or that of a capital or city.
-  [[nodiscard]] Actors hosts(std::uint32_t from, std::uint32_t& end, std::optional<LocalIndex>& place) const;
-  // A state on a journey, with the place in [from, to) that lies in it.
-  void addHost(Found& found, LocalIndex state, std::uint32_t from, std::uint32_t to) const;
-  // The token "delegation" of "lead a delegation"; kNone if that is not what token `t` begins.
-  [[nodiscard]] std::uint32_t delegationAt(std::uint32_t t) const;
+  [[nodiscard]] bool leadsDelegation(std::uint32_t t) const;
   [[nodiscard]] std::optional<Found> visitVerb(std::uint32_t t) const;
   [[nodiscard]] std::optional<Found> inviteVerb(std::uint32_t t) const;
-  // "that had been planned for" at token `t`: a clause that says when and where.
-  [[nodiscard]] bool saysWhen(std::uint32_t t) const;
-  // "met Berg ahead of the summit in June".
-  [[nodiscard]] bool ofAnotherEvent(const Found& one, const TimeExpression& time) const;
-  // The time of cancelling or arranging, not of what is cancelled.
-  [[nodiscard]] bool ofArranging(const Found& one, const TimeExpression& time) const;
-  // Tokens in which times and places of `all[index]` stand.
-  [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> region(const std::vector<Found>& all, std::size_t index) const;
+  [[nodiscard]] std::optional<Found> appearVerb(std::uint32_t t) const;
+  [[nodiscard]] std::optional<Found> calledSomebody(std::uint32_t t) const;
+  [[nodiscard]] std::optional<Found> seeVerb(std::uint32_t t) const;
+  [[nodiscard]] std::optional<Found> tourVerb(std::uint32_t t) const;
+  [[nodiscard]] std::optional<Found> calledOn(std::uint32_t t) const;
+  [[nodiscard]] std::optional<Found> signVerb(std::uint32_t t) const;
+  [[nodiscard]] std::optional<Found> namedTalks(std::uint32_t t) const;
+  // What an invitation at `t` is to: a visit, and where.
+  void takeInvitation(std::uint32_t t, Found& found) const;
+  // "at the invitation of President Osei": the host of a visit.
+  void takeInviter(Found& found) const;
+  // "will meet in the final": opponents.
+  [[nodiscard]] bool ofSport() const;
+  [[nodiscard]] std::optional<Found> phoneCall(std::uint32_t t) const;
+  [[nodiscard]] std::optional<Found> meetingNoun(std::uint32_t t) const;
+
+  // Phrases with `preposition` that belong to one of `owners`, in the order of the text.
+  [[nodiscard]] std::vector<std::uint32_t> phrases(std::string_view preposition, std::uint32_t owner,
+                                                   std::uint32_t other = kNone) const;
+  [[nodiscard]] std::uint32_t ownerOf(std::uint32_t t) const;
+  void findFronted();
+  // Adds the parties of the phrase at `t`: one entry, or one for each where they were met one by one.
+  void addParties(std::uint32_t t, bool one_by_one, std::vector<Actors>& to) const;
+  [[nodiscard]] bool oneByOne(std::uint32_t t) const;
+  [[nodiscard]] bool otherOfficials(const List& group) const;
+  [[nodiscard]] bool byPhone(std::uint32_t t) const;
+  [[nodiscard]] bool ofPress(const Actors& who) const;
+  // "spoke to the Council", "told Reuters": no meeting of two parties.
+  [[nodiscard]] bool onlySpeech(const Found& found) const;
+  // Adds the states that are visited at `t`: countries themselves, or those of capitals and cities.
+  void addHosts(std::uint32_t t, Found& found) const;
+  [[nodiscard]] Attachment attachmentOf(std::uint32_t t) const;
+  [[nodiscard]] bool isTheEvent(std::uint32_t t) const;
+  [[nodiscard]] bool isDelegation(std::uint32_t t) const;
+  // What the verb at `t` says of who took part, and of who led a side.
+  void attend(std::uint32_t t, std::vector<Attendance>& out) const;
+  void lead(std::uint32_t t, std::vector<Attendance>& out) const;
+  // "the Japan-Peru political dialogue": the two states in front of the noun at `t`.
+  [[nodiscard]] Actors statesBefore(std::uint32_t t) const;
+  // What the verb above a meeting noun says of the meeting.
+  void takeVerbOf(const Attachment& at, Outlook& outlook) const;
+  [[nodiscard]] static MeetingKind kindOf(const Flags<Cue>& cues);
+
+  // How near a time or place at `t`, which belongs to `predicate`, is to what `found` tells; 0 if it is another matter.
+  [[nodiscard]] int nearness(const Found& found, std::uint32_t t, std::uint32_t predicate) const;
+  // Is the time or place at `t`, which belongs to `owner`, that of something else than `all[index]`?
+  [[nodiscard]] bool ofAnother(const std::vector<Found>& all, std::size_t index, std::uint32_t t,
+                               std::uint32_t owner) const;
+  [[nodiscard]] bool arranges(std::uint32_t predicate) const;
   [[nodiscard]] int rankOf(LocalIndex place, bool after) const;
 
-  [[nodiscard]] static MeetingKind kindOf(const Flags<Cue>& cues);
-  // Modifiers of the noun at `t`, back to its determiner or owner.
-  [[nodiscard]] NounFront frontOf(std::uint32_t t) const;
-  // Phrases behind the noun at `t` that name parties, places and times.
-  [[nodiscard]] NounBack backOf(std::uint32_t t) const;
-  // The verb or preposition that governs a noun phrase. nullopt: it tells of no meeting.
-  [[nodiscard]] std::optional<NounGovernor> governorOf(std::uint32_t t, const NounFront& front,
-                                                       const NounBack& back) const;
-  [[nodiscard]] std::optional<Found> meetingNoun(std::uint32_t t) const;
-  [[nodiscard]] std::optional<Found> visitNoun(Found found, const Actors& guest, const NounFront& front,
-                                               const NounBack& back) const;
+  std::vector<bool> meeting_noun_;      // The last word of a noun of the lexicon.
+  std::vector<std::uint32_t> front_;    // The verb that a time or place in front of its subject belongs to, or kNone.
+  std::vector<std::uint32_t> segment_;  // Counts semicolons.
 };
 
 }  // namespace parley::internal

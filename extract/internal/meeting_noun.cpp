@@ -14,353 +14,372 @@ MeetingKind MeetingFinder::kindOf(const Flags<Cue>& cues) {
   return MeetingKind::kMeeting;
 }
 
-MeetingFinder::NounFront MeetingFinder::frontOf(std::uint32_t t) const {
-  NounFront front;
-  front.begin = t;
-  front.phone = noun(t, Cue::kCall);
-  for (int steps = 0; steps < 8 && front.begin > 0; ++steps) {
-    const std::uint32_t p = front.begin - 1;
-    const std::uint32_t m = mentionEndingAt(front.begin);
-    if (m != kNone && mentions_[m].kind == MentionKind::kPronoun) {
-      if (!words_[p].grammar.has(Grammar::kPossessive)) break;
-      front.owner = actors(m);
-      front.definite = front.determined = true;
-      front.begin = p;
-      break;
+MeetingFinder::Attachment MeetingFinder::attachmentOf(std::uint32_t t) const {
+  Attachment at;
+  at.noun = t;
+  for (int steps = 0; steps < kDeep; ++steps) {
+    const std::uint32_t above = parent(at.noun);
+    if (above == kNone) return at;
+    if (verbal(above) || child(above, "cop") != kNone || child(above, "nsubj") != kNone) {
+      at.governor = above;
+      at.object = related(at.noun, "obj") || words_[top(at.noun)].relation == "nsubj:pass";
+      at.subject = !at.object && (related(at.noun, "nsubj") || (related(at.noun, "obl") && !marked(at.noun)));
+      at.within = !at.object && !at.subject && marked(at.noun);
+      return at;
     }
-    if (is(p, "'s") || is(p, "'")) {
-      const std::uint32_t who = mentionEndingAt(p);
-      if (who == kNone) break;
-      std::uint32_t first = p;
-      front.owner = leftList(p, first);
-      if (mentions_[who].kind == MentionKind::kListed && front.owner.empty()) break;
-      front.begin = first;
-      front.definite = front.determined = true;
-      break;
+    at.within = at.within || (marked(at.noun) && !marked(at.noun, "of"));
+    if (at.within) {
+      at.of_noun = true;
+      at.governor = predicateAbove(at.noun);
+      return at;
     }
-    if (m != kNone) {
-      const Mention& about = mentions_[m];
-      if (about.kind == MentionKind::kListed && referents_[m].place && about.entry->as != ListedAs::kCountry) {
-        front.place = referents_[m].place;  // "White House meeting", "the Geneva talks"
-        front.begin = about.first_token;
-        if (is(front.begin, "the")) front.definite = front.determined = true;
-        if (front.determined) break;
-        continue;
-      }
-      if (about.name.find('-') != std::string::npos || about.name.find("\u2013") != std::string::npos) {
-        if (actors(m).size() >= 2) front.owner = actors(m);
-        front.begin = about.first_token;
-        continue;
-      }
-      break;
-    }
-    const Word& word = words_[p];
-    if (word.grammar.has(Grammar::kDeterminer) && !word.grammar.has(Grammar::kNumber)) {
-      front.determined = true;
-      front.definite = is(p, "the") || is(p, "this") || is(p, "that") || is(p, "both");
-      front.indefinite = !front.definite;
-      front.begin = p;
-      break;
-    }
-    if (time_at_[p] != kNone) {
-      front.begin = times_[time_at_[p]].first_token;
-      continue;
-    }
-    if (word.kind == TokenKind::kPunctuation || word.grammar.has(Grammar::kConjunction) || cue(p, Cue::kTo)) break;
-    if (preposition(p) || finite(p)) {
-      // "planned visit", "cancelled meeting": a participle in front of its noun.
-      const Flags<Cue>& c = word.verb.cues;
-      const bool participle =
-          word.verb.form == VerbForm::kPastOrParticiple &&
-          (c.has(Cue::kPlan) || c.has(Cue::kPropose) || c.has(Cue::kCancel) || c.has(Cue::kPostpone)) && p > 0 &&
-          (words_[p - 1].grammar.has(Grammar::kDeterminer) || words_[p - 1].grammar.has(Grammar::kPossessive) ||
-           words_[p - 1].grammar.has(Grammar::kAdverb) || is(p - 1, "'s") || adverb(p - 1));
-      if (!participle) break;
-      front.outlook.take(word.verb, p);
-      front.outlook.past = false;
-      front.begin = p;
-      continue;
-    }
-    if (word.verb.length > 0 && word.verb.form != VerbForm::kGerund && word.noun.length == 0) break;
-    if (word.verb.form == VerbForm::kGerund && word.verb.cues.has(Cue::kLight)) break;
-    front.outlook.take(word.word, p);
-    front.phone = front.phone || is(p, "phone") || is(p, "telephone") || is(p, "video") || is(p, "virtual");
-    front.begin = p;
+    at.noun = above;
   }
-  return front;
+  return at;
 }
 
-MeetingFinder::NounBack MeetingFinder::backOf(std::uint32_t t) const {
-  const bool visit = noun(t, Cue::kVisit);
-  const bool invite = noun(t, Cue::kInvite);
-  const bool plural = noun(t, Cue::kPlural) || (t > 0 && is(t - 1, "separate"));
-  NounBack back;
-  back.end = t + words_[t].noun.length;
-  while (back.end < size()) {
-    if (time_at_[back.end] != kNone) {
-      back.end = times_[time_at_[back.end]].end_token;
-      continue;
-    }
-    if ((is(back.end, "on") || is(back.end, "in") || is(back.end, "at") || is(back.end, "for") ||
-         is(back.end, "late") || is(back.end, "early")) &&
-        back.end + 1 < size() && time_at_[back.end + 1] != kNone) {
-      ++back.end;
-      continue;
-    }
-    if (is(back.end, "between") || is(back.end, "among")) {
-      std::vector<std::uint32_t> list;
-      const std::uint32_t end = readList(back.end + 1, list, 2);
-      if (end == back.end + 1) break;
-      back.parties.assign(1, sidesOf(list));
-      back.between = true;
-      back.end = end;
-      continue;
-    }
-    if (is(back.end, "with") || (invite && (is(back.end, "for") || is(back.end, "from")))) {
-      const std::uint32_t end = withLists(back.end + 1, back.parties, plural);
-      if (end == back.end + 1) break;
-      back.with = true;
-      back.end = end;
-      continue;
-    }
-    if (is(back.end, "of") || is(back.end, "by") || (visit && is(back.end, "from"))) {
-      std::vector<std::uint32_t> list;
-      const std::uint32_t end = readList(back.end + 1, list);
-      if (end == back.end + 1) {
-        back.of_body = is(back.end, "of");
-        break;
-      }
-      const Actors all = actorsOf(list);
-      if (visit) {
-        add(back.owner, all);
-      } else if (is(back.end, "of")) {
-        if (all.size() < 2) {
-          back.of_body = true;
-          break;
-        }
-        back.parties.assign(1, all);
-        back.between = true;
-      } else {
-        break;
-      }
-      back.end = end;
-      continue;
-    }
-    if (visit && is(back.end, "to")) {
-      std::uint32_t end = back.end + 1;
-      const Actors host = hosts(back.end + 1, end, back.place);
-      if (host.empty()) break;
-      for (const LocalIndex state : host) back.parties.push_back({state});
-      back.place_to = true;
-      back.end = end;
-      // "to Lima on Monday and Tokyo on Friday"
-      std::uint32_t more = back.end;
-      if (is(more, "on")) ++more;
-      if (more < size() && time_at_[more] != kNone) more = times_[time_at_[more]].end_token;
-      if (more > back.end && is(more, "and") && mentionAt(more + 1) != kNone) {
-        std::optional<LocalIndex> ignored;
-        for (const LocalIndex state : hosts(more + 1, end, ignored)) back.parties.push_back({state});
-        back.end = end;
-      }
-      continue;
-    }
-    if ((is(back.end, "in") || is(back.end, "at")) && mentionAt(back.end + 1) != kNone &&
-        mentions_[mentionAt(back.end + 1)].kind == MentionKind::kListed) {
-      back.end = mentions_[mentionAt(back.end + 1)].end_token;
-      continue;
-    }
-    const Flags<Cue>& c = words_[back.end].verb.cues;
-    if (words_[back.end].verb.form == VerbForm::kPastOrParticiple && (c.has(Cue::kPlan)) &&
-        (is(back.end + 1, "for") || is(back.end + 1, "on"))) {
-      back.outlook.take(words_[back.end].verb, back.end);
-      back.outlook.past = false;
-      back.end += 2;
-      continue;
-    }
-    if (adverb(back.end) && mention_at_[back.end] == kNone) {
-      ++back.end;
-      continue;
-    }
-    break;
+Actors MeetingFinder::statesBefore(std::uint32_t t) const {
+  static constexpr std::uint32_t kFar = 4;  // Words between.
+  for (std::uint32_t m = 0; m < mentions_.size(); ++m) {
+    const std::uint32_t end = mentions_[m].end_token;
+    if (end > t || end + kFar < t) continue;
+    const bool plain = std::all_of(words_.begin() + end, words_.begin() + t, [](const Word& word) {
+      return word.upos == Upos::kAdj || word.upos == Upos::kNoun || word.upos == Upos::kPropn;
+    });
+    if (!plain) continue;
+    if (mentions_[m].kind == MentionKind::kName && actors(m).size() >= 2) return actors(m);
+    const bool dash = m > 0 && mentions_[m].first_token == mentions_[m - 1].end_token + 1 &&
+                      (is(mentions_[m].first_token - 1, "-") || is(mentions_[m].first_token - 1, "\u2013"));
+    const auto state = [&](std::uint32_t one) {
+      return mentions_[one].kind == MentionKind::kListed && actors(one).size() == 1 && isCountry(actors(one)[0]);
+    };
+    if (dash && state(m) && state(m - 1)) return {actors(m - 1)[0], actors(m)[0]};
   }
-  return back;
+  return {};
 }
 
-std::optional<MeetingFinder::NounGovernor> MeetingFinder::governorOf(std::uint32_t t, const NounFront& front,
-                                                                     const NounBack& back) const {
-  const bool invite = noun(t, Cue::kInvite);
-  const bool call = noun(t, Cue::kCall);
-  NounGovernor above;
-  above.begin = front.begin;
-  if (front.begin == 0) return above;
-  std::uint32_t p = front.begin - 1;
-  std::uint32_t verb_at = kNone;
-  while (p > 0 && adverb(p) && mention_at_[p] == kNone) --p;
-  if (words_[p].verb.length == 1 && !inMention(p)) verb_at = p;
-  if (p > 0 && words_[p - 1].verb.length == 2 && !inMention(p - 1)) verb_at = p - 1;
-  if (p > 1 && (is(p, "in") || is(p, "for") || is(p, "with") || is(p, "at")) && words_[p - 1].verb.length == 1 &&
-      words_[p - 1].verb.cues.has(Cue::kLight))
-    verb_at = p - 1;
-  if (p > 1 && is(p, "in") && words_[p - 2].verb.length == 2) verb_at = p - 2;
-  // "hold a meeting back.with X, and back.with Y": seen already. "had three meetings": numbers are passed above.
-  if (verb_at != kNone && !words_[verb_at].verb.cues.has(Cue::kReport)) {
-    above.verb = true;
-    above.outlook.take(words_[verb_at].verb, verb_at);
-    const bool light = words_[verb_at].verb.cues.has(Cue::kLight);
-    const std::uint32_t governor = chainBefore(verb_at, above.outlook);
-    bool found = false;
-    if (above.outlook.to && above.outlook.cues.empty() && words_[verb_at].verb.form == VerbForm::kBase)
-      above.outlook.join(governing(governor, found));
-    if (light || words_[verb_at].verb.cues.has(Cue::kInvite) || words_[verb_at].verb.cues.has(Cue::kPropose)) {
-      above.subject = subject(verb_at, governor);
-    }
-    const VerbForm form = words_[verb_at].verb.form;
-    bool none = false;
-    if (!above.outlook.status(none) && !none) {
-      if (form == VerbForm::kPast || form == VerbForm::kPastOrParticiple || form == VerbForm::kParticiple)
-        above.status = Status::kHeld;
-      if (form == VerbForm::kBase && above.outlook.to)
-        above.status = above.outlook.past ? Status::kHeld : Status::kPlanned;
-    }
-    if (none) return std::nullopt;
-    above.begin = governor;
-    if (words_[verb_at].verb.cues.has(Cue::kBroker)) above.subject.clear();
-  } else if (preposition(p) || is(p, "of") || is(p, "since") || is(p, "following")) {
-    if (is(p, "after") || is(p, "during") || is(p, "following") || is(p, "since") || is(p, "at") || is(p, "in") ||
-        is(p, "on")) {
-      // "will be discussed at the meeting": it is ahead.
-      bool governed = false;
-      bool never = false;
-      const bool at = is(p, "at") || is(p, "in") || is(p, "during") || is(p, "on");
-      const Outlook clause = at ? governing(p, governed) : Outlook();
-      above.status = Status::kHeld;
-      if (clause.will || clause.would) above.status = clause.status(never);
-    }
-    if (is(p, "before") || (is(p, "of") && p > 0 && is(p - 1, "ahead"))) above.status = Status::kPlanned;
-    if (is(p, "before") && reading_.parsed[s_].title_case && reading_.sentences[s_].headline)
-      above.status = Status::kHeld;  // Remarks "before their meeting".
-    if (is(p, "for")) {
-      bool found = false;
-      const Outlook purpose = governing(p, found);
-      bool none = false;
-      above.status = purpose.status(none);
-      if (!above.status && found) above.status = purpose.past ? Status::kHeld : Status::kPlanned;
-      if (none) above.status.reset();
-    }
-    const bool links = above.status || is(p, "for") || is(p, "before") || invite;
-    const bool in_progress = is(p, "in") && p > 0 && !cue(p - 1, Cue::kBe) && !call && is(p + 1, words_[t].lower);
-    if (in_progress && !invite) {  // "a breakthrough in talks back.with Osei"
-      if (back.with && !back.between) return std::nullopt;
-    } else if (back.with || invite) {
-      above.subject = firstFree(clauseBegin(p), p);
-      if (above.subject.empty()) above.subject = mainSubjectAfter(t);
-      if (above.subject.empty()) above.subject = firstFree(0, p);
-    } else if (links && !back.between && !back.of_body && !front.definite) {
-      // "they said after a meeting in Tokyo", "In a phone call, Berg and Osei discussed"
-      Actors all = p > 0 ? firstFree(clauseBegin(p), p) : Actors();
-      if (all.empty()) all = mainSubjectAfter(t);
-      if (all.size() >= 2) above.together = all;
-    }
-  } else if (cue(p, Cue::kBe)) {  // "this would be the first meeting between"
-    above.outlook.take(words_[p].word, p);
-    chainBefore(p, above.outlook);
-  }
-  return above;
+void MeetingFinder::takeVerbOf(const Attachment& at, Outlook& outlook) const {
+  Outlook of_verb;
+  takeGoverning(at.governor, 0, of_verb);
+  // "The talks failed to bridge the gap", "The visit did not go well": they took place.
+  const Word& governor = words_[at.governor];
+  const bool says_nothing = verbal(at.governor) && (!governor.verb.cues.any() || governor.verb.cues.has(Cue::kFail));
+  if (at.subject && says_nothing) of_verb.negated = of_verb.fail = false;
+  outlook.join(of_verb);
+  outlook.to |= of_verb.to;
+  outlook.be |= of_verb.be;
+  outlook.now |= of_verb.now;
 }
 
 std::optional<Found> MeetingFinder::meetingNoun(std::uint32_t t) const {
-  const Flags<Cue>& cues = words_[t].noun.cues;
+  static constexpr std::uint32_t kLongest = 3;  // Words of a noun of the lexicon.
+  std::uint32_t first = t;                      // The lexicon's phrase: "phone" of "phone call".
+  for (std::uint32_t n = 1; n < kLongest && n <= t; ++n) {
+    if (words_[t - n].noun.length == n + 1) first = t - n;
+  }
+  const Flags<Cue>& cues = words_[first].noun.cues;
   const bool visit = cues.has(Cue::kVisit);
   const bool invite = cues.has(Cue::kInvite);
   const bool call = cues.has(Cue::kCall);
-  const bool bare = words_[t].noun.length == 1;
   Found found = start(t, invite ? "meeting.invite@1" : "meeting.noun@1");
-  const NounFront front = frontOf(t);
-  if (call && bare && front.begin == t && !front.determined) return std::nullopt;  // "calls for", "call on"
-  if (call && bare && (is(t + 1, "for") || is(t + 1, "on") || is(t + 1, "to"))) return std::nullopt;
-  if (visit && words_[t].verb.length > 0 && front.begin == t && front.owner.empty() && !(t > 0 && preposition(t - 1)))
-    return std::nullopt;
-  const NounBack back = backOf(t);
-  const std::optional<NounGovernor> above = governorOf(t, front, back);
-  if (!above) return std::nullopt;
-
-  found.kind = front.phone ? MeetingKind::kCall : kindOf(cues);
+  if (first != t) found.cues.push_back(first);
+  found.kind = kindOf(cues);
   found.plural = cues.has(Cue::kPlural);
-  found.no_place = found.kind == MeetingKind::kCall;
-  found.place = front.place ? front.place : back.place;
-  found.place_to = back.place_to;
-  found.begin = above->begin;
-  found.end = std::max(found.end, back.end);
 
-  // How it stands: words in front, above, behind ("has been cancelled", "is up in the air").
-  const Outlook behind = outlookAfter(back.end);
-  Outlook outlook = front.outlook;
-  outlook.join(back.outlook);
-  outlook.join(above->outlook);
-  outlook.join(behind);
+  // In front: whose, which, where.
+  Actors owner;
+  bool their = false;
+  bool definite = false, indefinite = false, determined = false;
+  for (const std::uint32_t c : children(t)) {
+    const std::string_view relation = words_[c].relation;
+    if (relation == "nmod:poss") {
+      owner = actorsOf(list(c));
+      their = is(c, "their");
+      definite = determined = true;
+    } else if (relation == "det") {
+      determined = true;
+      definite =
+          is(c, "the") || (is(c, "any") && is(c + 1, "such")) || is(c, {"this", "that", "these", "those", "both"});
+      indefinite = !definite;
+    } else if (c < t &&
+               (relation == "compound" || relation == "amod" || relation == "nmod:desc" || relation == "nmod")) {
+      const std::uint32_t m = mention_at_[c];
+      if (m != kNone && actors(m).size() >= 2) owner = actors(m);  // "Berg-Osei talks"
+      if (m != kNone && mentions_[m].kind == MentionKind::kListed && referents_[m].place &&
+          mentions_[m].entry->as != ListedAs::kCountry && mentions_[m].entry->as != ListedAs::kDemonym)
+        found.place = referents_[m].place;  // "the Geneva talks"
+      if (is(c, {"phone", "telephone", "video", "virtual"})) found.kind = MeetingKind::kCall;
+    }
+  }
+  if (owner.empty()) owner = statesBefore(first);
+  if (call && first == t && !determined && !found.plural && child(t, "amod") == kNone) return std::nullopt;
+  const bool appeal =
+      is(t + 1, "for") || is(t + 1, "to") || (is(t + 1, "on") && t + 2 < size() && time_at_[t + 2] == kNone);
+  if (call && first == t && appeal) return std::nullopt;
+  found.no_place = found.kind == MeetingKind::kCall;
+
+  // Above: what is done with it.
+  const Attachment at = attachmentOf(t);
+  const bool governed = at.governor != kNone && (at.object || at.subject);
+  const bool light = at.governor != kNone && words_[at.governor].verb.cues.has(Cue::kLight);
+  found.governor = governed || light ? at.governor : kNone;
+  const bool engaged = at.within && light && (marked(at.noun, "in") || marked(at.noun, "into"));  // "engaged in talks"
+  const std::uint32_t holder = at.object || at.subject || engaged ? at.governor : kNone;
+  Outlook outlook;
+  takeModifiers(t, outlook);
+  for (std::uint32_t n = t; n != at.noun;) {  // "a request for a meeting"
+    n = parent(n);
+    outlook.take(words_[n].word, n);
+    takeModifiers(n, outlook);
+  }
+  std::optional<Status> status;  // By tense.
+  Actors doer;
+  if (at.governor != kNone && !at.within) {
+    if (at.object || at.subject || related(at.noun, "xcomp")) takeVerbOf(at, outlook);
+    if (at.object && !passive(at.governor)) {
+      const Flags<Cue>& c = words_[at.governor].verb.cues;
+      if ((light || c.has(Cue::kInvite) || c.has(Cue::kPropose)) && !c.has(Cue::kBroker))
+        doer = actorsOf(subject(at.governor));
+    }
+    const Word& governor = words_[at.governor];
+    if (governor.past || child(at.governor, "aux") != kNone) {
+      if (outlook.past || outlook.have) status = Status::kHeld;
+    } else if (governor.verb.form == VerbForm::kBase) {
+      status = outlook.past ? Status::kHeld : Status::kPlanned;
+    } else if (governor.verb.form == VerbForm::kParticiple || governor.verb.form == VerbForm::kPastOrParticiple) {
+      status = Status::kHeld;
+    }
+    if (at.subject && !governor.past && !outlook.past) status.reset();
+  } else if (at.within) {
+    const bool during =
+        marked(at.noun, "at") || marked(at.noun, "in") || marked(at.noun, "during") || marked(at.noun, "on");
+    if (during || marked(at.noun, "after") || marked(at.noun, "following") || marked(at.noun, "since")) {
+      status = Status::kHeld;
+      if ((during || engaged) && at.governor != kNone) {
+        Outlook clause;
+        takeGoverning(at.governor, 0, clause);
+        bool none = false;
+        if (words_[at.governor].verb.form == VerbForm::kBase && clause.to && !clause.past) clause.will = true;
+        if (engaged || clause.will || clause.would) {
+          const std::optional<Status> of_clause = clause.status(none);
+          if (none && engaged) return std::nullopt;
+          if (of_clause)
+            status = of_clause, found.cues.insert(found.cues.end(), clause.cues.begin(), clause.cues.end());
+        }
+      }
+    }
+    if (marked(at.noun, "before") || marked(at.noun, "ahead")) {
+      status = at.governor == kNone && marked(at.noun, "before") ? Status::kHeld : Status::kPlanned;
+      if (reading_.parsed[s_].title_case && reading_.sentences[s_].headline) status = Status::kHeld;
+    }
+    if (!status && marked(at.noun, "about") && at.governor != kNone) status = Status::kHeld;  // "lied about his talks"
+    if (marked(at.noun, "for") && at.governor != kNone) {
+      Outlook purpose;
+      takeGoverning(at.governor, 0, purpose);
+      bool none = false;
+      status = purpose.status(none);
+      if (!status && !none) status = purpose.past ? Status::kHeld : Status::kPlanned;
+      found.cues.insert(found.cues.end(), purpose.cues.begin(), purpose.cues.end());
+    }
+  }
+
+  // Behind: with whom.
+  bool between = false, with = false, of_body = false;
+  const bool each = oneByOne(t) || (found.plural && !visit);
+  // "talks held in Lima between": the tree hangs it on either.
+  std::uint32_t held = child(t, "acl");
+  if (held != kNone && (!(verb(held, Cue::kLight) || verb(held, Cue::kPlan)) || marked(held, "to"))) held = kNone;
+  for (const std::string_view preposition : {"between", "among"}) {
+    std::vector<std::uint32_t> all = phrases(preposition, t, holder);
+    if (all.empty() && held != kNone) all = phrases(preposition, held);
+    for (const std::uint32_t phrase : all) {
+      const std::uint32_t above = parent(phrase);
+      // "a meeting of the Commission for Trade between", not "the partnership between"
+      const bool in_name = above != kNone && words_[above].capital;
+      if (above != t && above != at.noun && above != held && !verbal(above) && !in_name) continue;
+      found.parties.assign(1, sidesOf(list(phrase)));
+      between = true;
+    }
+  }
+  for (const std::uint32_t phrase : phrases("with", t, holder)) {
+    if (phrase < t && !engaged) continue;
+    addParties(phrase, each, found.parties);
+    with = true;
+  }
+  // "In separate meetings Berg saw Osei and Lind."
+  if (!with && !between && found.plural && at.within && at.governor != kNone && lemma(at.governor, "see")) {
+    for (const std::uint32_t object : objects(at.governor)) addParties(object, true, found.parties);
+    with = !found.parties.empty();
+    status = Status::kHeld;
+    found.governor = at.governor;
+  }
+  if (visit) {
+    for (const std::string_view preposition : {"by", "of", "from"}) {
+      for (const std::uint32_t phrase : phrases(preposition, t)) add(owner, actorsOf(list(phrase)));
+    }
+    found.place_to = true;
+  } else if (invite) {
+    for (const std::string_view preposition : {"for", "from", "to"}) {
+      for (const std::uint32_t phrase : phrases(preposition, t)) addParties(phrase, each, found.parties), with = true;
+    }
+  } else {
+    for (const std::uint32_t phrase : phrases("of", t)) {
+      if (parent(phrase) != t) continue;
+      const Actors all = actorsOf(list(phrase));
+      if (all.size() >= 2) {
+        found.parties.assign(1, all);
+        between = true;
+      } else {
+        of_body = true;
+      }
+    }
+  }
+
   if (invite) {
+    takeInvitation(t, found);
     outlook.propose = true;
-    outlook.cues.push_back(t);
+    found.cues.push_back(t);
   }
   bool none = false;
-  const std::optional<Status> status = outlook.status(none);
+  const std::optional<Status> said = outlook.status(none);
   if (none) return std::nullopt;
   found.cues.insert(found.cues.end(), outlook.cues.begin(), outlook.cues.end());
-  found.status = status ? status : above->status;
-  if (!found.status && behind.past && (behind.happen || behind.be)) found.status = Status::kHeld;
+  found.status = said ? said : status;
+  found.behind = at.subject && words_[at.governor].past;
+  if (!found.status && at.subject && outlook.past) found.status = Status::kHeld;
 
   // Who.
-  Actors owner = above->together.empty() ? front.owner : above->together;
-  add(owner, back.owner);
-  found.confidence = back.between || !owner.empty() ? 80 : 70;
-  if (visit) return visitNoun(std::move(found), owner.empty() ? above->subject : owner, front, back);
-  found.parties = back.parties;
-  if (back.between) {
-    if (back.parties[0].size() < 2) found.common = owner.empty() ? above->subject : owner;
-  } else if (!owner.empty() && (back.with || owner.size() >= 2 || invite)) {
+  if (at.within && at.governor != kNone && doer.empty()) {
+    const List by = subject(at.governor);
+    const Actors all = actorsOf(by);
+    if (with || visit) {
+      doer = all;
+    } else if (!between && !of_body && !definite && status && all.size() >= 2) {
+      owner = all;  // "they said after a meeting in Tokyo"
+    }
+  }
+  const bool in_course =
+      marked(at.noun, "in") || marked(at.noun, "on") || marked(at.noun, "about") || marked(at.noun, "to");
+  if (at.within && !engaged && in_course && with && !between && owner.empty() && !indefinite)
+    return std::nullopt;  // "a breakthrough in talks with Osei"
+  // "called talks with Osei a waste of time": an opinion of talks.
+  if (with && !between && owner.empty() && at.object && !words_[at.governor].verb.cues.any() && !invite)
+    return std::nullopt;
+  if (with && !invite && owner.empty() && doer.empty()) {
+    for (std::uint32_t p = predicateAbove(t); p != kNone && doer.empty(); p = predicateAbove(p)) {
+      if (!at.subject || p != at.governor) doer = actorsOf(subject(p));
+    }
+  }
+  found.confidence = between || !owner.empty() ? 80 : 70;
+  // "turned down a request by Osei for a meeting"
+  for (std::uint32_t n = t; n != at.noun && !with && !between;) {
+    n = parent(n);
+    if (!cue(n, Cue::kPropose) && !noun(n, Cue::kInvite)) continue;
+    for (const std::string_view preposition : {"by", "from"}) {
+      for (const std::uint32_t phrase : phrases(preposition, n)) addParties(phrase, each, found.parties), with = true;
+    }
+    if (with && at.governor != kNone) doer = actorsOf(subject(at.governor));
+  }
+  if (visit) {
+    // "Berg is on a visit to Peru"
+    const std::uint32_t who = child(t, "nsubj");
+    if (owner.empty() && doer.empty() && who != kNone && child(t, "cop") != kNone) {
+      doer = actorsOf(list(who));
+      Outlook predicate;
+      takeGoverning(t, 0, predicate);
+      if (!predicate.will && !predicate.to) found.status = Status::kHeld, found.behind = true;
+    }
+    // "her visit, which began on Monday"
+    for (const std::uint32_t c : children(t)) {
+      const bool clause = words_[c].relation == "acl:relcl" || words_[c].relation == "acl";
+      if (clause && words_[c].past && verb(c, Cue::kLight)) found.status = Status::kHeld, found.behind = true;
+    }
+    Found journey = found;
+    journey.parties.clear();
+    journey.common = owner.empty() ? doer : owner;
+    if (journey.common.size() == 1 && isPerson(journey.common[0])) {
+      journey.guest = journey.common[0];
+      for (const std::uint32_t phrase : phrases("to", t, holder)) addHosts(phrase, journey);
+      if (journey.parties.empty()) {
+        for (const std::uint32_t phrase : phrases("in", t)) {
+          if (parent(phrase) == t) addHosts(phrase, journey);
+        }
+      }
+      // "is in Peru on a visit"
+      if (journey.parties.empty() && at.within && at.governor != kNone &&
+          (marked(at.noun, "on") || marked(at.noun, "for"))) {
+        if (marked(at.governor, "in")) addHosts(at.governor, journey);
+        for (const std::uint32_t c : children(at.governor)) {
+          if (marked(c, "in")) addHosts(c, journey);
+        }
+      }
+    }
+    if (std::optional<Found> whole = usable(journey)) return whole;
+    journey.parties.clear();
+    journey.anaphoric = definite && phrases("to", t).empty();
+    return journey.anaphoric ? std::optional(journey) : std::nullopt;
+  }
+  if (between) {
+    if (found.parties[0].size() < 2) found.common = owner.empty() ? doer : owner;
+  } else if (!owner.empty() && (with || owner.size() >= 2 || invite)) {
     found.common = owner;
-    if (back.parties.empty()) found.parties.push_back(owner.size() >= 2 ? Actors() : above->subject);
-    if (invite && back.with) add(found.common, above->subject);
-  } else if (back.with) {
-    found.common = above->subject;
-  } else if (above->verb && back.parties.empty() && !back.of_body && above->subject.size() >= 2) {
-    found.common = above->subject;  // "Berg and Osei held talks"
+    if (found.parties.empty()) found.parties.push_back(owner.size() >= 2 ? Actors() : doer);
+    if (invite && with) add(found.common, doer);
+  } else if (with) {
+    found.common = doer;
+  } else if (at.object && !of_body && doer.size() >= 2) {
+    found.common = doer;  // "Berg and Osei held talks"
     found.parties.push_back({});
   }
+  if (at.object && doer.size() == 1 && !invite) {  // "held a news conference along with Lind"
+    Found together = found;
+    together.common = doer;
+    add(together.common, companions());
+    together.parties.assign(1, {});
+    if (std::optional<Found> whole = usable(together)) return whole;
+  }
+  found.their = their && !with && !between;
   if (std::optional<Found> whole = usable(found)) return whole;
-  if (invite || back.of_body || back.with || back.between) return std::nullopt;
+  if (with && !between && !invite && owner.empty() && doer.empty() && status) return oneSided(found);
+  if (invite || of_body || with || between) return std::nullopt;
 
   // One that was spoken of before: "the meeting".
   found.parties.clear();
   found.confidence = 60;
-  found.anaphoric = front.definite && !front.indefinite;
+  found.anaphoric = definite && !indefinite;
   // "was arranged during a phone call on Tuesday": between those of whom the sentence spoke.
-  found.borrows = !found.anaphoric && above->status == Status::kHeld && front.begin > 0 && preposition(front.begin - 1);
+  found.borrows = !found.anaphoric && status == Status::kHeld && at.within;
   // "met him in talks", "at a weekend summit": the same event.
-  found.continues = found.borrows && (is(front.begin - 1, "in") ||
-                                      (is(front.begin - 1, "at") && (cues.has(Cue::kSummit) || front.indefinite)));
-  if (found.continues) found.status = status;
+  found.continues =
+      found.borrows && (marked(at.noun, "in") || (marked(at.noun, "at") && (cues.has(Cue::kSummit) || indefinite)));
+  if (found.continues) found.status = said;
   if (!found.anaphoric && !found.borrows) return std::nullopt;
   // "The meeting would be ...": a condition, no plan.
-  if (found.anaphoric && status == Status::kPlanned && outlook.would && !outlook.will && !outlook.plan)
+  if (found.anaphoric && said == Status::kPlanned && outlook.would && !outlook.will && !outlook.plan)
     found.status.reset();
   return found;
 }
 
-std::optional<Found> MeetingFinder::visitNoun(Found found, const Actors& guest, const NounFront& front,
-                                              const NounBack& back) const {
-  if (guest.size() == 1 && isPerson(guest[0])) {
-    found.guest = guest[0];
-    found.common = guest;
-    const auto& entities = reading_.coreference.entities;
-    for (const Actors& state : back.parties) {
-      if (entities[state[0]].name != entities[guest[0]].country) addHost(found, state[0], found.trigger, back.end);
-    }
-  }
-  if (std::optional<Found> whole = usable(found)) return whole;
-  found.parties.clear();
-  found.anaphoric = front.definite && back.parties.empty();
-  return found.anaphoric ? std::optional(found) : std::nullopt;
+// "The sixth Japan-Peru Political Dialogue was held in Lima": a name that says who talks.
+std::optional<Found> MeetingFinder::namedTalks(std::uint32_t t) const {
+  const std::uint32_t m = mention_at_[t];
+  if (mentions_[m].kind != MentionKind::kEvent || mentions_[m].end_token != t + 1) return std::nullopt;
+  if (referents_[m].actors.size() < 2) return std::nullopt;
+  Found found = start(t, "meeting.named@1");
+  found.kind = is(t, "summit") ? MeetingKind::kSummit : is(t, "meeting") ? MeetingKind::kMeeting : MeetingKind::kTalks;
+  found.parties.assign(1, referents_[m].actors);
+  const Attachment at = attachmentOf(t);
+  found.governor = at.governor;
+  Outlook outlook;
+  takeModifiers(t, outlook);
+  if (at.governor != kNone) takeGoverning(at.governor, 0, outlook);
+  bool none = false;
+  found.status = outlook.status(none);
+  if (none) return std::nullopt;
+  if (!found.status && (outlook.past || outlook.have)) found.status = Status::kHeld;
+  found.behind = found.status == Status::kHeld;
+  found.confidence = 70;
+  return found;
 }
 
 }  // namespace parley::internal

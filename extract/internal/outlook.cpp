@@ -1,5 +1,7 @@
 #include "extract/internal/outlook.h"
 
+#include <algorithm>
+
 namespace parley::internal {
 
 void Outlook::take(const LexiconMatch& match, std::uint32_t at) {
@@ -21,6 +23,8 @@ void Outlook::take(const LexiconMatch& match, std::uint32_t at) {
   happen |= c.has(Cue::kHappen);
   conditional |= c.has(Cue::kIf);
   if (count() > before) cues.push_back(at);
+  if (c.has(Cue::kUncertain)) uncertain_at = at;
+  if (c.has(Cue::kPlan) || c.has(Cue::kPlanning)) plan_at = at;
   to |= c.has(Cue::kTo);
   be |= c.has(Cue::kBe);
   have |= c.has(Cue::kHave);
@@ -39,12 +43,19 @@ void Outlook::join(const Outlook& other) {
   uncertain |= other.uncertain, propose |= other.propose, plan |= other.plan, accept |= other.accept,
       fail |= other.fail;
   negated |= other.negated, will |= other.will, would |= other.would, may |= other.may, past |= other.past;
+  no_such |= other.no_such, demanded |= other.demanded;
   happen |= other.happen, conditional |= other.conditional, travel |= other.travel, have |= other.have;
   cues.insert(cues.end(), other.cues.begin(), other.cues.end());
+  uncertain_at = std::max(uncertain_at, other.uncertain_at), plan_at = std::max(plan_at, other.plan_at);
 }
 
 std::optional<Status> Outlook::status(bool& none) const {
   none = false;
+  if (demanded) return Status::kPlanned;
+  if (no_such && (plan || have || past) && !happen) {  // "No meeting had ever been arranged."
+    none = true;
+    return std::nullopt;
+  }
   if (cancel) return Status::kCancelled;
   if (postpone) return Status::kPostponed;
   if (refuse) return Status::kRefused;
@@ -56,8 +67,10 @@ std::optional<Status> Outlook::status(bool& none) const {
     return std::nullopt;
   }
   if (accept) return Status::kPlanned;
+  // "is likely to be set for May", but not "the talks planned for May are in doubt"
+  if (uncertain && plan && !propose && uncertain_at < plan_at) return Status::kPlanned;
   if (uncertain && !propose) return Status::kUncertain;
-  if (propose) return Status::kProposed;
+  if (propose || (may && plan)) return Status::kProposed;  // "could arrange a meeting"
   if (may) return Status::kUncertain;
   if (would && conditional) return Status::kProposed;
   if (will || would || plan) return Status::kPlanned;

@@ -12,8 +12,11 @@ namespace parley::internal {
 struct Outlook {
   bool cancel = false, postpone = false, refuse = false, deny = false, uncertain = false, propose = false, plan = false;
   bool accept = false, fail = false, negated = false, will = false, would = false, may = false, to = false, be = false;
+  bool no_such = false;   // "no meeting"
+  bool demanded = false;  // Somebody asks for a cancellation, a delay or a refusal.
   bool have = false, past = false, now = false, happen = false, conditional = false, travel = false;
-  std::vector<std::uint32_t> cues;  // Tokens that decided.
+  std::vector<std::uint32_t> cues;              // Tokens that decided.
+  std::uint32_t uncertain_at = 0, plan_at = 0;  // The last token that said so.
 
   // What the word or phrase that begins at token `at` says.
   void take(const LexiconMatch& match, std::uint32_t at);

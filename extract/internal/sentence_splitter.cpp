@@ -20,6 +20,8 @@ using extract::lowerCase;
 using extract::startsLower;
 using extract::startsUpper;
 
+constexpr auto kGovernments = std::to_array<std::string_view>({"U.S", "U.K", "U.N", "E.U"});
+
 // Capitalised words that open a sentence far more often than they continue one after an abbreviation.
 constexpr auto kOpeners = std::to_array<std::string_view>(
     {"the",   "a",     "an",      "he",       "she",       "it",      "they",  "we",    "i",
@@ -77,10 +79,42 @@ class Rules {
       if (i < words_.size() && (word(i) == ":" || word(i) == "on")) ++i;
     }
     const std::size_t date_end = fullDateEnd(i);
-    if (date_end == 0 || date_end >= words_.size()) return 0;
+    if (date_end == 0 || date_end >= words_.size()) return named ? 0 : datelineEnd();
     std::size_t next = date_end;
     while (next + 1 < words_.size() && opens(next)) ++next;
     return startsUpper(word(next)) || (named && words_[next].kind != TokenKind::kPunctuation) ? date_end : 0;
+  }
+
+  // "GENEVA, Jan 21 (Agency) - The ...", "NEW YORK — The ...": where the story was written is no part of its first
+  // sentence. Number of its tokens with the dash; 0 if there is none.
+  std::size_t datelineEnd() const {
+    static constexpr std::size_t kLongest = 16;  // Tokens in front of the dash.
+    const auto capitals = [&](std::size_t k) {
+      return words_[k].kind == TokenKind::kWord && word(k).size() > 1 &&
+             std::all_of(word(k).begin(), word(k).end(),
+                         [](char c) { return (c >= 'A' && c <= 'Z') || c == '.' || c == '\''; });
+    };
+    const std::size_t furthest = std::min(kLongest, words_.size());
+    if (furthest < 3 || !capitals(0)) return 0;
+    std::size_t place = 1;
+    while (place < furthest && capitals(place)) ++place;
+    if (place >= furthest) return 0;
+    bool bracket = false;
+    for (std::size_t i = place; i < furthest; ++i) {
+      const std::string_view w = word(i);
+      if (!bracket && isDash(w)) {
+        // "OSLO, Norway — May 7, 2021 — The ..."
+        if (const std::size_t end = fullDateEnd(i + 1); end > 0 && end < words_.size() && isDash(word(end))) i = end;
+        const bool opens_story = i + 2 < words_.size() && (startsUpper(word(i + 1)) || opens(i + 1));
+        return opens_story ? i + 1 : 0;
+      }
+      if (w == "(") bracket = true;
+      if (w == ")") bracket = false;
+      const bool part =
+          bracket || w == ")" || w == "," || words_[i].kind == TokenKind::kNumber || startsUpper(w) || w == "/";
+      if (!part) return 0;
+    }
+    return 0;
   }
 
   bool mayEnd(std::size_t i) const {
@@ -95,6 +129,10 @@ class Rules {
   }
 
   bool spaceAfter(std::size_t i) const { return tokens_[words_[i].end_token - 1].space_after; }
+
+  static bool isDash(std::string_view word) {
+    return word == "-" || word == "--" || word == "\u2013" || word == "\u2014";
+  }
 
   static bool isStop(std::string_view word) {
     return word.front() == '.' || word.front() == '?' || word.front() == '!' || word == "\u2026";
@@ -116,11 +154,17 @@ class Rules {
     return w == "\"" || w == "'" || w == "(" || w == "[" || w == "\u201C" || w == "\u2018" || w == "\u00AB";
   }
 
+  // "(NORD.O)": a company's code at its exchange.
+  bool inTicker(std::size_t stop) const {
+    return !spaceAfter(stop) && stop + 2 < words_.size() && startsUpper(word(stop + 1)) && word(stop + 1).size() <= 2 &&
+           word(stop + 2) == ")";
+  }
+
   // Does the sentence that began at `begin` end after the stop at `stop` and the closing marks before `next`?
   bool endsHere(std::size_t begin, std::size_t stop, std::size_t next) const {
     std::size_t first_word = next;
     while (first_word + 1 < words_.size() && opens(first_word)) ++first_word;
-    if (startsLower(word(first_word))) return false;
+    if (startsLower(word(first_word)) || inTicker(stop)) return false;
     if (words_[stop].kind == TokenKind::kWord) return endsAfterAbbreviation(stop, next, first_word);
     // Marks that go on with the sentence: "Yahoo!, ...", "(...), ...", "... at home. — Agency".
     if (words_[first_word].kind == TokenKind::kPunctuation && first_word == next) {
@@ -149,9 +193,9 @@ class Rules {
     abbreviation.remove_suffix(1);
     if (contains(kBeforeName, abbreviation) || contains(kBeforeNumber, abbreviation)) return false;
     if (first_word > next && startsUpper(word(first_word)) && word(next) != "(" && word(next) != "[") return true;
-    // "in Andrews, Md. Blinken": a state that goes on has a comma behind it.
-    if (stop > 0 && word(stop - 1) == "," && next == stop + 1 && startsUpper(word(next)) && abbreviation != "Jr")
-      return true;
+    // "in Andrews, Md. Blinken": a state that goes on has a comma behind it. "last week, U.S. President Berg"
+    const bool state = !contains(kGovernments, abbreviation) && abbreviation != "Jr";
+    if (state && stop > 0 && word(stop - 1) == "," && next == stop + 1 && startsUpper(word(next))) return true;
     const std::string_view w = word(first_word);
     return w.size() <= 12 && startsUpper(w) && contains(kOpeners, lowerCase(w));
   }
@@ -284,12 +328,21 @@ bool SplitContext::possible(std::size_t end) const {
     return word.kind == TokenKind::kWord || word.kind == TokenKind::kNumber;
   };
   if (!look(end - 1).space_after && is(before) && is(after)) return false;
+  if (inTicker(end)) return false;
   if (look(end - 1).colon) return false;
   std::string_view w = text_.substr(before.span.begin, before.span.end - before.span.begin);
   if (before.kind != TokenKind::kWord || !w.ends_with('.')) return true;
   w.remove_suffix(1);
   if (contains(kBeforeName, w) && (look(end).letter || after.kind == TokenKind::kPunctuation)) return false;
   return !(contains(kBeforeNumber, w) && after.kind == TokenKind::kNumber);
+}
+
+bool SplitContext::inTicker(std::size_t end) const {
+  const auto text = [&](std::size_t i) {
+    const Span& span = tokens_.words[i].span;
+    return text_.substr(span.begin, span.end - span.begin);
+  };
+  return !look(end - 1).space_after && end + 1 < tokens_.words.size() && text(end).size() <= 2 && text(end + 1) == ")";
 }
 
 bool SplitContext::afterDash(std::size_t end) const { return look(end - 1).dash; }

@@ -47,6 +47,8 @@ class SplitContext {
   // False where nothing may be cut, whatever the classifier says: inside names and numbers, and behind a colon, which
   // names a speaker or opens a quotation. end < number of words.
   [[nodiscard]] bool possible(std::size_t end) const;
+  // "(NORD.O)": before what follows the full stop of a company's code.
+  [[nodiscard]] bool inTicker(std::size_t end) const;
   [[nodiscard]] bool afterDash(std::size_t end) const;
   // Of an end of the sentence that began at `begin`.
   [[nodiscard]] Features features(std::size_t begin, std::size_t end) const;

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -93,26 +94,54 @@ std::vector<std::filesystem::path> caseFiles() {
   return files;
 }
 
+// The cases of open.txt, by their paths below the folder of cases: what the rules cannot read yet.
+std::set<std::string> openCases() {
+  std::set<std::string> open;
+  std::ifstream in(PARLEY_SOURCE_DIR "/tests/cases/open.txt");
+  for (std::string line; std::getline(in, line);) {
+    if (!line.empty() && line.front() != '#') open.insert(line);
+  }
+  return open;
+}
+
+std::vector<std::string> peopleOf(const Extraction& extraction) {
+  std::vector<std::string> people;
+  for (const LocalEntity& entity : extraction.entities) {
+    if (entity.kind != EntityKind::kPerson) continue;
+    people.push_back(entity.name + " | " + (entity.role.empty() ? "-" : entity.role) + " | " +
+                     (entity.country.empty() ? "-" : entity.country));
+  }
+  return people;
+}
+
 TEST(Cases, SayExactlyTheMeetingsAndPeopleWanted) {
+  const std::filesystem::path folder(PARLEY_SOURCE_DIR "/tests/cases");
   const std::vector<std::filesystem::path> files = caseFiles();
   ASSERT_GE(files.size(), 40u);
+  std::set<std::string> open = openCases();
   for (const std::filesystem::path& file : files) {
     SCOPED_TRACE(file.string());
     const Case wanted = readCase(file);
     ASSERT_TRUE(wanted.none || !wanted.meetings.empty() || !wanted.people.empty()) << "the case wants nothing";
     ASSERT_FALSE(wanted.none && !wanted.meetings.empty());
     const Extraction extraction = read(wanted);
-    if (wanted.none || !wanted.meetings.empty()) {
-      EXPECT_THAT(meetingsOf(extraction), testing::ContainerEq(wanted.meetings));
+    const bool about_meetings = wanted.none || !wanted.meetings.empty();
+    const std::vector<std::string> meetings = meetingsOf(extraction);
+    const std::vector<std::string> people = peopleOf(extraction);
+    if (open.erase(std::filesystem::relative(file, folder).string()) > 0) {
+      const bool right = (!about_meetings || meetings == wanted.meetings) &&
+                         std::all_of(wanted.people.begin(), wanted.people.end(), [&](const std::string& person) {
+                           return std::find(people.begin(), people.end(), person) != people.end();
+                         });
+      EXPECT_FALSE(right) << "is read now: take it off open.txt";
+      continue;
     }
-    std::vector<std::string> people;
-    for (const LocalEntity& entity : extraction.entities) {
-      if (entity.kind != EntityKind::kPerson) continue;
-      people.push_back(entity.name + " | " + (entity.role.empty() ? "-" : entity.role) + " | " +
-                       (entity.country.empty() ? "-" : entity.country));
+    if (about_meetings) {
+      EXPECT_THAT(meetings, testing::ContainerEq(wanted.meetings));
     }
     for (const std::string& person : wanted.people) EXPECT_THAT(people, testing::Contains(person));
   }
+  EXPECT_TRUE(open.empty()) << "open.txt names a case that is not there: " << *open.begin();
 }
 
 }  // namespace

@@ -165,10 +165,13 @@ TEST(RenderJson, ExtractFoldsTheReportsOfAMeeting) {
   EXPECT_EQ(json.dump(2), expected.dump(2));
 }
 
-TEST(RenderJson, ADateThatIsNoCalendarDateIsNull) {
+TEST(RenderJson, ADateIsTheDayTheMonthOrTheYearThatHoldsIt) {
   Read read = sampleRead();
   read.extraction.reports[1].when.interval =
       DateInterval{*parseDate("2022-01-17"), *parseDate("2022-01-23"), Precision::kWeek};
+  EXPECT_EQ(toJson("talks", read.document, read.extraction)["meetings"][0]["date"], "2022-01");
+  read.extraction.reports[1].when.interval =
+      DateInterval{*parseDate("2022-01-31"), *parseDate("2022-02-06"), Precision::kWeek};
   EXPECT_TRUE(toJson("talks", read.document, read.extraction)["meetings"][0]["date"].is_null());
   read.extraction.reports[1].when.interval = monthInterval(std::chrono::year{2022} / 1);
   EXPECT_EQ(toJson("talks", read.document, read.extraction)["meetings"][0]["date"], "2022-01");

@@ -1,0 +1,526 @@
+#include "extract/internal/clauses.h"
+
+#include <algorithm>
+#include <array>
+
+namespace parley::internal {
+
+namespace {
+
+// Unnamed people who meet others in the name of their state.
+bool actsForState(std::string_view crowd) {
+  static constexpr std::array kWords = {"officials", "official",     "representatives", "envoys",
+                                        "diplomats", "ministers",    "delegates",       "negotiators",
+                                        "leaders",   "counterparts", "delegations",     "teams"};
+  return std::find(kWords.begin(), kWords.end(), crowd) != kWords.end();
+}
+
+}  // namespace
+
+void add(Actors& to, const Actors& from) {
+  for (const LocalIndex index : from) {
+    if (std::find(to.begin(), to.end(), index) == to.end()) to.push_back(index);
+  }
+}
+
+Clauses::Clauses(const Reading& reading, std::uint32_t s)
+    : reading_(reading),
+      s_(s),
+      words_(reading.parsed[s].words),
+      mentions_(reading.parsed[s].mentions),
+      referents_(reading.coreference.referents[s]),
+      times_(reading.times[s]),
+      mention_at_(words_.size(), kNone),
+      time_at_(words_.size(), kNone),
+      first_child_(words_.size() + 1, 0),
+      child_(words_.size()) {
+  for (std::uint32_t m = 0; m < mentions_.size(); ++m) {
+    const Mention& about = mentions_[m];
+    const auto inside = [&](std::uint32_t t) { return t != kRoot && t >= about.first_token && t < about.end_token; };
+    std::uint32_t unit = kNone, looped = kNone, root = kNone;
+    for (std::uint32_t t = about.first_token; t < about.end_token; ++t) {
+      mention_at_[t] = m;
+      const std::uint32_t head = words_[t].head;
+      if (inside(head)) continue;
+      // "Osei and [ASEAN counterparts]", where the tree hangs each on the other.
+      const bool loops = head != kRoot && inside(words_[head].head);
+      std::uint32_t& first = head == kRoot ? root : loops ? looped : unit;
+      if (first == kNone) first = t;
+    }
+    tops_.push_back(unit != kNone ? unit : looped != kNone ? looped : root);
+  }
+  for (std::uint32_t i = 0; i < times_.size(); ++i) {
+    for (std::uint32_t t = times_[i].first_token; t < times_[i].end_token; ++t) time_at_[t] = i;
+  }
+  for (const Word& word : words_) {
+    if (word.head != kRoot) ++first_child_[word.head + 1];
+  }
+  for (std::uint32_t t = 0; t < size(); ++t) first_child_[t + 1] += first_child_[t];
+  std::vector<std::uint32_t> next(first_child_.begin(), first_child_.end() - 1);
+  for (std::uint32_t t = 0; t < size(); ++t) {
+    if (words_[t].head != kRoot) child_[next[words_[t].head]++] = t;
+  }
+}
+
+std::uint32_t Clauses::parent(std::uint32_t t) const {
+  const std::uint32_t head = words_[top(t)].head;
+  return head == kRoot ? kNone : top(head);
+}
+
+bool Clauses::related(std::uint32_t t, std::string_view relation) const {
+  const std::string_view own = words_[top(t)].relation;
+  return own.starts_with(relation) && (own.size() == relation.size() || own[relation.size()] == ':');
+}
+
+std::vector<std::uint32_t> Clauses::children(std::uint32_t t) const {
+  const std::uint32_t m = mention_at_[t];
+  const std::uint32_t from = m == kNone ? t : mentions_[m].first_token;
+  const std::uint32_t to = m == kNone ? t + 1 : mentions_[m].end_token;
+  std::vector<std::uint32_t> out;
+  for (std::uint32_t unit = from; unit < to; ++unit) {
+    for (std::uint32_t i = first_child_[unit]; i < first_child_[unit + 1]; ++i) {
+      if (child_[i] < from || child_[i] >= to) out.push_back(child_[i]);
+    }
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::uint32_t Clauses::child(std::uint32_t t, std::string_view relation) const {
+  for (const std::uint32_t c : children(t)) {
+    const std::string_view own = words_[c].relation;
+    if (own.starts_with(relation) && (own.size() == relation.size() || own[relation.size()] == ':')) return c;
+  }
+  return kNone;
+}
+
+bool Clauses::marked(std::uint32_t t, std::string_view word) const {
+  for (const std::uint32_t c : children(t)) {
+    if (words_[c].relation != "case" && words_[c].relation != "mark") continue;
+    if (is(c, word)) return true;
+    for (std::uint32_t i = first_child_[c]; i < first_child_[c + 1]; ++i) {
+      if (is(child_[i], word)) return true;
+    }
+  }
+  return false;
+}
+
+bool Clauses::marked(std::uint32_t t) const {
+  for (const std::uint32_t c : children(t)) {
+    if (words_[c].relation == "case" && !is(c, "'s") && !is(c, "'") && !is(c, "\u2019s") && !is(c, "\u2019"))
+      return true;
+  }
+  return false;
+}
+
+std::uint32_t Clauses::predicateAbove(std::uint32_t t) const {
+  std::uint32_t p = parent(t);
+  for (int steps = 0; p != kNone && steps < kDeep; ++steps, p = parent(p)) {
+    if (verbal(p) || child(p, "cop") != kNone || child(p, "nsubj") != kNone) return p;
+  }
+  return kNone;
+}
+
+const Actors& Clauses::actors(std::uint32_t m) const {
+  static const Actors kNobody;
+  if (mentions_[m].kind == MentionKind::kCrowd && !actsForState(words_[mentions_[m].first_token].lower) &&
+      !actsForState(words_[mentions_[m].end_token - 1].lower))
+    return kNobody;
+  // A capital letter alone makes no party.
+  if (mentions_[m].kind == MentionKind::kName && referents_[m].actors.size() == 1 && !isPerson(referents_[m].actors[0]))
+    return kNobody;
+  return referents_[m].actors;
+}
+
+Actors Clauses::actorsOf(const List& list) const {
+  Actors out;
+  for (const std::uint32_t m : list) add(out, actors(m));
+  return out;
+}
+
+Actors Clauses::sidesOf(const List& list) const {
+  Actors out;
+  for (const std::uint32_t m : list) add(out, referents_[m].actors);
+  return out;
+}
+
+void Clauses::gather(std::uint32_t t, int depth, std::vector<List>& out) const {
+  if (depth > kDeep) return;
+  const std::uint32_t m = mention_at_[t];
+  const auto children_of = children(t);
+  const bool crowd = m != kNone && mentions_[m].kind == MentionKind::kCrowd;
+  bool named = m != kNone && !actors(m).empty() && !crowd;
+  if (m == kNone) {
+    // "Osei's team", "his delegation"
+    const std::uint32_t owner = child(t, "nmod:poss");
+    const bool side = is(t, {"team", "delegation", "side", "entourage"});
+    if (owner != kNone && side && mention_at_[owner] != kNone) out.back().push_back(mention_at_[owner]), named = true;
+    for (const std::uint32_t c : children_of) {
+      const std::uint32_t other = mention_at_[c];
+      // "opposition figure Kofi Osei", "Minerals Minister Kofi Osei"
+      if (words_[c].relation == "flat" && other != kNone) gather(top(c), depth + 1, out), named = true;
+      // "the government of Chad", "a delegation of Rwandan officials"
+      const bool people = words_[t].grammar.has(Grammar::kState) || words_[t].grammar.has(Grammar::kCrowd) ||
+                          is(t, "group") || is(t, "leader");
+      if (people && words_[c].relation == "nmod" && (marked(c, "of") || marked(c, "from")))
+        gather(top(c), depth + 1, out), named = true;
+    }
+    const std::uint32_t behind = t + 1 < size() ? mention_at_[t + 1] : kNone;
+    if (behind != kNone && mentions_[behind].first_token == t + 1 && words_[t].capital && nominal(t) &&
+        words_[top(t + 1)].head == words_[t].head && mentions_[behind].kind == MentionKind::kPerson)
+      out.back().push_back(behind), named = true;
+    // "Nordbank executives", "Twitter staff"
+    const bool of_firm = words_[t].grammar.has(Grammar::kCrowd) || is(t, {"staff", "management", "team"});
+    for (const std::uint32_t c : children_of) {
+      if (!of_firm || words_[c].relation != "compound" || mention_at_[c] == kNone || c > t) continue;
+      const Mention& firm = mentions_[mention_at_[c]];
+      const bool organisation = firm.kind == MentionKind::kOrganisation ||
+                                (firm.kind == MentionKind::kListed && firm.entry->as == ListedAs::kOrganisation);
+      if (organisation) out.back().push_back(mention_at_[c]), named = true;
+    }
+    // "the Peruvian capital Lima", "the city of Lima"
+    const bool city = is(t, {"capital", "city", "town"});
+    std::uint32_t next = t + 1;
+    if (city && (is(next, ",") || is(next, "of"))) ++next;
+    if (city && next < size() && mention_at_[next] != kNone) out.back().push_back(mention_at_[next]), named = true;
+  } else {
+    std::uint32_t name = m;
+    for (const std::uint32_t c : children_of) {
+      const std::uint32_t other = mention_at_[c];
+      if (words_[c].relation == "compound" && other != kNone && mentions_[other].kind == MentionKind::kPerson &&
+          mentions_[m].kind == MentionKind::kOfficeHolder)
+        gather(c, depth + 1, out);  // "with Osei and ASEAN counterparts"
+      if (words_[c].relation == "appos" && other != kNone && mentions_[other].kind == MentionKind::kPerson &&
+          mentions_[m].kind != MentionKind::kPerson)
+        name = other;
+    }
+    // "her Danish and Finnish counterparts, A and B"
+    const std::uint32_t end = mentions_[m].end_token;
+    const std::uint32_t apposed = is(end, ",") && end + 1 < size() ? mention_at_[end + 1] : kNone;
+    const bool holders = mentions_[m].kind == MentionKind::kOfficeHolder || crowd;
+    if (holders && apposed != kNone && mentions_[apposed].first_token == end + 1 &&
+        (mentions_[m].plural || referents_[m].actors.size() > 1)) {
+      const Actors& named_by = actors(apposed);
+      if (named_by.size() == 1 && isPerson(named_by[0])) name = apposed;
+    }
+    out.back().push_back(name);
+    named = named || name != m;
+  }
+  for (const std::uint32_t c : children_of) {
+    const std::string_view relation = words_[c].relation;
+    if (relation == "conj") {
+      if (verbal(c) && mention_at_[c] == kNone) continue;
+      if (const std::uint32_t cc = child(c, "cc"); cc != kNone && is(cc, "or")) continue;  // "the Fund, or RDIF"
+      if (marked(c)) {
+        if (!marked(c, "with") && !marked(c, "to") && !marked(c, "between") && !marked(c, "by")) continue;
+        out.emplace_back();
+      }
+      gather(top(c), depth + 1, out);
+    } else if (!named && relation == "appos" && c > 0 && !is(c - 1, ":")) {
+      gather(top(c), depth + 1, out);
+    } else if (!named && relation.starts_with("nmod") && (marked(c, "including") || marked(c, "like"))) {
+      gather(top(c), depth + 1, out);
+    } else if (!named && relation.starts_with("acl") && is(c, "including")) {
+      if (const std::uint32_t object = child(c, "obj"); object != kNone) gather(top(object), depth + 1, out);
+    }
+  }
+}
+
+// Names in a row, whatever the tree makes of long titles between them: "A, the minister, B and C".
+void Clauses::widen(List& list) const {
+  const auto has = [&](std::uint32_t m) { return std::find(list.begin(), list.end(), m) != list.end(); };
+  const auto possessed = [&](std::uint32_t m) {
+    return is(mentions_[m].end_token, "'s") || is(mentions_[m].end_token, "'");
+  };
+  const auto ofKind = [&](std::uint32_t m) { return mentions_[m].kind != MentionKind::kPronoun && !possessed(m); };
+  // Right: "and" now, or behind further commas.
+  for (std::uint32_t m = list.back(); m != kNone;) {
+    const std::uint32_t next = nextInRow(m);
+    if (next == kNone || has(next) || !ofKind(next)) break;
+    const std::uint32_t verb = parent(mentions_[next].first_token);
+    if (related(mentions_[next].first_token, "nsubj") && verb != kNone && verb > mentions_[next].end_token &&
+        verb != parent(mentions_[list.front()].first_token))
+      break;  // "met A, and B left"
+    list.push_back(next);
+    m = next;
+  }
+  // Left.
+  bool joined = false;
+  for (std::uint32_t m = list.front(); mentions_[m].first_token > 1;) {
+    std::uint32_t t = mentions_[m].first_token;
+    if (is(t - 1, "the")) --t;
+    if (t == 0) break;
+    const bool conjunction = is(t - 1, "and");
+    if (!conjunction && !(joined && is(t - 1, ","))) break;
+    --t;
+    if (conjunction && t > 0 && is(t - 1, ",")) --t;
+    const std::uint32_t before = t > 0 ? mention_at_[t - 1] : kNone;
+    if (before == kNone || mentions_[before].end_token != t || has(before) || !ofKind(before)) break;
+    const std::uint32_t unit = mentions_[before].first_token;
+    const std::uint32_t verb = parent(unit);
+    const bool elsewhere = (related(unit, "obj") || related(unit, "obl")) && verb != kNone && verb < unit;
+    if (elsewhere && parent(mentions_[m].first_token) != unit) break;
+    if (marked(unit) && !marked(mentions_[list.front()].first_token)) break;
+    list.insert(list.begin(), before);
+    joined = joined || conjunction;
+    m = before;
+  }
+}
+
+std::uint32_t Clauses::nextInRow(std::uint32_t m) const {
+  static constexpr int kMost = 12;  // Commas until the "and" must come.
+  std::uint32_t result = kNone;
+  for (int steps = 0; steps < kMost; ++steps) {
+    std::uint32_t t = mentions_[m].end_token;
+    if (is(t, "(")) {
+      while (t < size() && !is(t, ")")) ++t;
+      ++t;
+    }
+    // "Lima on Wednesday and Accra on Thursday"
+    bool stop = false;
+    if (const std::uint32_t time = is(t, "on") || is(t, "in") ? t + 1 : t;
+        time < size() && time_at_[time] != kNone && mentions_[m].kind == MentionKind::kListed &&
+        (is(times_[time_at_[time]].end_token, "and") || is(times_[time_at_[time]].end_token, ",")))
+      t = times_[time_at_[time]].end_token, stop = true;
+    const bool comma = is(t, ",");
+    if (comma) ++t;
+    bool conjunction = false;
+    if (is(t, "and")) {
+      conjunction = true, ++t;
+    } else if (is(t, "as") && is(t + 1, "well") && is(t + 2, "as")) {
+      conjunction = true, t += 3;
+    }
+    if (!comma && !conjunction) return kNone;
+    if (is(t, "the") && (t + 1 < size() && mention_at_[t] == kNone)) ++t;
+    if (conjunction && (is(t, "other") || is(t, "others"))) return result;
+    const std::uint32_t next = t < size() ? mention_at_[t] : kNone;
+    if (next == kNone || mentions_[next].first_token != t) return kNone;
+    if (stop && (mentions_[next].kind != MentionKind::kListed || related(t, "nsubj"))) return kNone;
+    if (result == kNone) result = next;
+    if (conjunction) return result;
+    m = next;
+  }
+  return kNone;
+}
+
+std::vector<List> Clauses::lists(std::uint32_t t) const {
+  std::vector<List> out(1);
+  gather(top(t), 0, out);
+  out.erase(std::remove_if(out.begin(), out.end(), [](const List& list) { return list.empty(); }), out.end());
+  for (List& one : out) {
+    std::sort(one.begin(), one.end());
+    one.erase(std::unique(one.begin(), one.end()), one.end());
+  }
+  if (out.size() == 1) widen(out.front());
+  return out;
+}
+
+List Clauses::list(std::uint32_t t) const {
+  List all;
+  for (const List& one : lists(t)) all.insert(all.end(), one.begin(), one.end());
+  return all;
+}
+
+bool Clauses::passive(std::uint32_t t) const {
+  for (const std::uint32_t c : children(t)) {
+    const bool agent = words_[c].relation == "obl:agent" && words_[t].verb.form != VerbForm::kPast;
+    if (words_[c].relation == "aux:pass" || agent) return true;
+  }
+  // "Osei, received by Berg,"
+  const VerbForm form = words_[t].verb.form;
+  return words_[t].relation == "acl" && (form == VerbForm::kParticiple || form == VerbForm::kPastOrParticiple);
+}
+
+std::vector<std::uint32_t> Clauses::objects(std::uint32_t t) const {
+  std::vector<std::uint32_t> out;
+  bool pronoun_subject = false;
+  for (const std::uint32_t c : children(t)) {
+    if (related(c, "obj") || related(c, "iobj")) out.push_back(c);
+    if (related(c, "nsubj") && (is(c, {"who", "which", "that"}))) pronoun_subject = true;
+  }
+  const bool relative = words_[t].relation == "acl:relcl" && !pronoun_subject && child(t, "nsubj") != kNone;
+  if (relative && out.empty() && parent(t) != kNone) out.push_back(parent(t));
+  return out;
+}
+
+List Clauses::subject(std::uint32_t t, std::uint32_t before, int depth) const {
+  if (depth > kDeep) return {};
+  const std::uint32_t above = parent(t);
+  const bool relative = words_[t].relation.starts_with("acl");
+  // The nearest one before what they do: a dateline or a comma may have been taken for another.
+  std::uint32_t own = kNone;
+  std::uint32_t after = kNone;
+  for (const std::uint32_t c : children(t)) {
+    if (!related(c, "nsubj")) continue;
+    if (c < before) own = c;
+    if (c > before && (after == kNone || c < t)) after = c;
+  }
+  if (own == kNone) own = after;
+  if (own == kNone && verbal(t)) {
+    // "Under Secretary Osei will meet": a title that looks like a preposition hides the subject.
+    for (const std::uint32_t c : children(t)) {
+      const std::uint32_t m = mention_at_[c];
+      if (c < t && related(c, "obl") && words_[c].relation == "obl" && m != kNone && !marked(c) &&
+          mentions_[m].kind == MentionKind::kPerson)
+        own = c;
+    }
+  }
+  if (own != kNone) {
+    if (relative && above != kNone && (is(own, {"who", "which", "that"}))) return list(above);
+    return list(own);
+  }
+  if (above == kNone) return {};
+  // "an invitation for Osei to visit"
+  if (const std::uint32_t to = child(t, "mark");
+      to != kNone && to > 0 && is(to, "to") && mention_at_[to - 1] != kNone && marked(to - 1, "for"))
+    return list(to - 1);
+  if (relative) {
+    List head = list(above);
+    if (!actorsOf(head).empty()) return head;
+    // "her plans to meet him", "announced plans to meet him"
+    if (const std::uint32_t owner = child(above, "nmod:poss"); owner != kNone) return list(owner);
+    const std::uint32_t governor = predicateAbove(t);
+    return governor == kNone ? List() : subject(governor, before, depth + 1);
+  }
+  if (related(t, "xcomp") || (related(t, "advcl") && marked(t, "to"))) {
+    // "asked Osei to meet her": the object acts.
+    if (verbal(above) && related(t, "xcomp")) {
+      for (const std::uint32_t object : objects(above)) {
+        if (List who = list(object); !actorsOf(who).empty()) return who;
+      }
+    }
+    return subject(above, before, depth + 1);
+  }
+  if (related(t, "ccomp") && words_[above].verb.cues.has(Cue::kReport)) {
+    std::uint32_t front = kNone;  // The one in front of both: "Berg also met Osei, his office said."
+    for (const std::uint32_t c : children(above)) {
+      if (related(c, "nsubj") && c < t && t < above) front = c;
+      // "said he would be in Lima negotiating"
+      if (related(c, "ccomp") && above < c && c < t && child(c, "nsubj") != kNone) front = child(c, "nsubj");
+    }
+    if (front != kNone) return list(front);
+    // "Berg, a lawyer, met Osei, the paper said": the tree lost the subject in front.
+    for (std::uint32_t m = static_cast<std::uint32_t>(mentions_.size()); m-- > 0;) {
+      const std::uint32_t end = mentions_[m].end_token;
+      if (end > t || mentions_[m].kind != MentionKind::kPerson) continue;
+      const bool near = std::none_of(words_.begin() + end, words_.begin() + t, [](const Word& word) {
+        return word.upos == Upos::kVerb || word.upos == Upos::kAdp;
+      });
+      return near && !marked(mentions_[m].first_token) ? List{m} : List();
+    }
+    return {};
+  }
+  const bool shares = related(t, "conj") || related(t, "advcl") || related(t, "ccomp") || related(t, "csubj");
+  if (!shares) return {};
+  if (verbal(above) || child(above, "nsubj") != kNone) return subject(above, before, depth + 1);
+  const std::uint32_t governor = predicateAbove(t);
+  return governor == kNone ? List() : subject(governor, before, depth + 1);
+}
+
+void Clauses::takeAuxiliaries(std::uint32_t t, Outlook& outlook) const {
+  for (const std::uint32_t c : children(t)) {
+    const std::string_view relation = words_[c].relation;
+    const bool auxiliary = relation.starts_with("aux") || relation == "cop";
+    if (!auxiliary && relation != "advmod" && relation != "mark" && relation != "det") continue;
+    if (relation == "det" && !is(c, "no")) continue;
+    outlook.take(words_[c].word, c);
+    for (std::uint32_t i = first_child_[c]; i < first_child_[c + 1]; ++i)
+      outlook.take(words_[child_[i]].word, child_[i]);
+    if (is(c, {"had", "have", "has"})) outlook.have = true;
+    if (is(c, {"did", "had", "was", "were"})) outlook.past = true;
+  }
+}
+
+void Clauses::climb(std::uint32_t t, int depth, Outlook& outlook) const {
+  const std::uint32_t above = parent(t);
+  if (above == kNone || depth > kDeep) return;
+  if (related(t, "conj")) {
+    const bool own = words_[t].past || child(t, "nsubj") != kNone || child(t, "aux") != kNone;
+    if (own || !verbal(above)) return;
+    takeAuxiliaries(above, outlook);
+    outlook.past |= words_[above].past;
+    climb(above, depth + 1, outlook);
+  } else if (related(t, "xcomp") || related(t, "csubj")) {
+    takeGoverning(above, depth + 1, outlook);
+  } else if (related(t, "ccomp")) {
+    const Flags<Cue>& c = words_[above].verb.cues;
+    const Flags<Cue>& w = words_[above].word.cues;
+    if (c.has(Cue::kDeny) || c.has(Cue::kUncertain) || c.has(Cue::kPropose) || w.has(Cue::kUncertain)) {
+      outlook.take(words_[above].verb, above);
+      outlook.take(words_[above].word, above);
+    }
+  } else if (words_[t].relation == "acl" && marked(t, "to")) {
+    outlook.take(words_[above].word, above);
+    outlook.take(words_[above].noun, above);
+    climbNoun(above, depth + 1, outlook);
+  } else if (related(t, "advcl") && words_[t].verb.form == VerbForm::kGerund && child(t, "mark") == kNone) {
+    // "will tour the region, visiting Peru on Monday"
+    Outlook whole;
+    takeGoverning(above, depth + 1, whole);
+    if (whole.will || whole.plan) outlook.join(whole);
+  } else if (words_[t].relation == "acl" && related(above, "obj")) {
+    // "will attend the meeting hosted by Berg"
+    if (const std::uint32_t verb = parent(above); verb != kNone && verbal(verb)) {
+      Outlook whole;
+      takeGoverning(verb, depth + 1, whole);
+      if (whole.will) outlook.join(whole);
+    }
+  } else if (related(t, "advcl") && (marked(t, "to") || marked(t, "before"))) {
+    takeGoverning(above, depth + 1, outlook);
+  }
+}
+
+void Clauses::takeModifiers(std::uint32_t noun, Outlook& outlook) const {
+  for (const std::uint32_t c : children(noun)) {
+    const std::string_view relation = words_[c].relation;
+    const bool modifies = relation == "amod" || relation == "compound" || relation == "advmod" || relation == "acl" ||
+                          (relation == "det" && is(c, "no"));
+    if (!modifies || (relation == "acl" && marked(c, "to"))) continue;
+    if (relation == "det" && is(c, "no")) outlook.no_such = true;
+    const bool past = outlook.past;
+    outlook.take(words_[c].verb, c);
+    outlook.take(words_[c].word, c);
+    for (std::uint32_t i = first_child_[c]; i < first_child_[c + 1]; ++i)
+      outlook.take(words_[child_[i]].word, child_[i]);
+    outlook.past = past;  // "the planned visit": a participle has no tense.
+  }
+  if (child(noun, "cop") != kNone) takeAuxiliaries(noun, outlook);
+}
+
+void Clauses::takeGoverning(std::uint32_t governor, int depth, Outlook& outlook) const {
+  const Flags<Cue>& own = words_[governor].verb.cues;
+  if ((outlook.cancel || outlook.postpone || outlook.refuse) && depth > 0 &&
+      (own.has(Cue::kPropose) || lemma(governor, "call") || lemma(governor, "press")))
+    outlook.demanded = true;  // "called on Berg to cancel the visit"
+  outlook.take(words_[governor].verb, governor);
+  outlook.take(words_[governor].word, governor);
+  outlook.past |= words_[governor].past;
+  if (!verbal(governor)) {  // "is up in the air"
+    for (const std::uint32_t c : children(governor)) outlook.take(words_[c].word, c);
+  }
+  takeAuxiliaries(governor, outlook);
+  climb(governor, depth, outlook);
+}
+
+void Clauses::climbNoun(std::uint32_t t, int depth, Outlook& outlook) const {
+  if (depth > kDeep) return;
+  takeModifiers(t, outlook);
+  const std::uint32_t above = parent(t);
+  if (above == kNone) return;
+  if (verbal(above)) {
+    if (related(t, "obj") || related(t, "nsubj") || related(t, "xcomp") || related(t, "obl"))
+      takeGoverning(above, depth + 1, outlook);
+  } else if (related(t, "nmod") || related(t, "conj")) {
+    if (related(t, "nmod")) outlook.take(words_[above].word, above);
+    climbNoun(above, depth + 1, outlook);
+  }
+}
+
+Outlook Clauses::outlookOf(std::uint32_t verb) const {
+  Outlook outlook;
+  takeAuxiliaries(verb, outlook);
+  climb(verb, 0, outlook);
+  return outlook;
+}
+
+}  // namespace parley::internal
