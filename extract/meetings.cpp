@@ -85,6 +85,7 @@ class Story {
 
   const LocalEntity& entity(LocalIndex index) const { return reading_.coreference.entities[index]; }
   [[nodiscard]] std::optional<Date> lastDayBefore(std::uint32_t s) const;
+  [[nodiscard]] std::optional<LocalIndex> lastPlaceBefore(std::uint32_t s) const;
   void setScene(const Here& here);
   [[nodiscard]] Circumstances circumstances(const Here& here, std::size_t i) const;
   [[nodiscard]] std::optional<Status> byTime(const Here& here, const Found& found, const TimeExpression& time) const;
@@ -135,6 +136,15 @@ std::optional<Date> Story::lastDayBefore(std::uint32_t s) const {
   return day;
 }
 
+std::optional<LocalIndex> Story::lastPlaceBefore(std::uint32_t s) const {
+  std::optional<LocalIndex> place;
+  if (s == 0) return place;
+  for (const Referent& referent : reading_.coreference.referents[s - 1]) {
+    if (referent.place) place = referent.place;
+  }
+  return place;
+}
+
 void Story::read(std::uint32_t s) {
   const MeetingFinder finder(reading_, s);
   const std::vector<Found> all = finder.run();
@@ -169,6 +179,7 @@ Story::Circumstances Story::circumstances(const Here& here, std::size_t i) const
     if (!out.time) out.time = scene_->time;
   }
   if (!out.place) out.place = atHome(found);
+  if (!out.place && here.finder.saysThere(found)) out.place = lastPlaceBefore(here.s);
   out.status = found.status;
   if (!out.status && out.time) out.status = byTime(here, found, *out.time);
   return out;

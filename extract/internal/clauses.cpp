@@ -162,7 +162,7 @@ void Clauses::gather(std::uint32_t t, int depth, std::vector<List>& out) const {
       // "the government of Chad", "a delegation of Rwandan officials"
       const bool people = words_[t].grammar.has(Grammar::kState) || words_[t].grammar.has(Grammar::kCrowd) ||
                           is(t, "group") || is(t, "leader");
-      if (people && words_[c].relation == "nmod" && (marked(c, "of") || marked(c, "from")))
+      if (people && words_[c].relation == "nmod" && (marked(c, {"of", "from"})))
         gather(top(c), depth + 1, out), named = true;
     }
     const std::uint32_t behind = t + 1 < size() ? mention_at_[t + 1] : kNone;
@@ -218,7 +218,7 @@ void Clauses::gather(std::uint32_t t, int depth, std::vector<List>& out) const {
       gather(top(c), depth + 1, out);
     } else if (!named && relation == "appos" && c > 0 && !is(c - 1, ":")) {
       gather(top(c), depth + 1, out);
-    } else if (!named && relation.starts_with("nmod") && (marked(c, "including") || marked(c, "like"))) {
+    } else if (!named && relation.starts_with("nmod") && (marked(c, {"including", "like"}))) {
       gather(top(c), depth + 1, out);
     } else if (!named && relation.starts_with("acl") && is(c, "including")) {
       if (const std::uint32_t object = child(c, "obj"); object != kNone) gather(top(object), depth + 1, out);
@@ -465,7 +465,7 @@ void Clauses::climb(std::uint32_t t, int depth, Outlook& outlook) const {
       takeGoverning(verb, depth + 1, whole);
       if (whole.will) outlook.join(whole);
     }
-  } else if (related(t, "advcl") && (marked(t, "to") || marked(t, "before"))) {
+  } else if (related(t, "advcl") && (marked(t, {"to", "before"}))) {
     takeGoverning(above, depth + 1, outlook);
   }
 }

@@ -63,6 +63,9 @@ class Clauses {
   [[nodiscard]] std::uint32_t child(std::uint32_t t, std::string_view relation) const;
   // A preposition or other marker of the phrase of `t`: "with", "ahead" of "ahead of".
   [[nodiscard]] bool marked(std::uint32_t t, std::string_view word) const;
+  [[nodiscard]] bool marked(std::uint32_t t, std::initializer_list<std::string_view> any) const {
+    return std::any_of(any.begin(), any.end(), [&](std::string_view word) { return marked(t, word); });
+  }
   [[nodiscard]] bool marked(std::uint32_t t) const;  // By any preposition.
   // The nearest verb or copular predicate above; kNone if there is none.
   [[nodiscard]] std::uint32_t predicateAbove(std::uint32_t t) const;

@@ -178,7 +178,7 @@ void MeetingFinder::addParties(std::uint32_t t, bool one_by_one, std::vector<Act
 
 bool MeetingFinder::byPhone(std::uint32_t t) const {
   for (const std::uint32_t c : children(t)) {
-    const bool way = marked(c, "by") || marked(c, "over") || marked(c, "via") || marked(c, "on");
+    const bool way = marked(c, {"by", "over", "via", "on"});
     const bool device = is(c, {"phone", "telephone", "video", "videoconference", "videoconferencing", "zoom", "call",
                                "link", "videolink", "conference", "teleconference"});
     if ((way && device) || is(c, "virtually")) return true;

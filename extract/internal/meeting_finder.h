@@ -84,6 +84,8 @@ class MeetingFinder : public Clauses {
   [[nodiscard]] std::optional<LocalIndex> speaker() const;
   // Whom the sentence speaks of.
   [[nodiscard]] Actors everybody() const;
+  // "met him there": in the place that was spoken of before.
+  [[nodiscard]] bool saysThere(const Found& found) const;
   // "met again", "their last meeting": there were others before.
   [[nodiscard]] bool saysAgain() const;
   Span spanOf(std::uint32_t token) const { return words_[token].span; }

@@ -65,6 +65,12 @@ void MeetingFinder::takeVerbOf(const Attachment& at, Outlook& outlook) const {
   const Word& governor = words_[at.governor];
   const bool says_nothing = verbal(at.governor) && (!governor.verb.cues.any() || governor.verb.cues.has(Cue::kFail));
   if (at.subject && says_nothing) of_verb.negated = of_verb.fail = false;
+  // "The talks were moved to June."
+  if (lemma(at.governor, {"move", "push", "shift"})) {
+    for (const std::uint32_t c : children(at.governor)) {
+      if (marked(c, {"to", "until"}) && time_at_[c] != kNone) of_verb.postpone = true;
+    }
+  }
   outlook.join(of_verb);
   outlook.to |= of_verb.to;
   outlook.be |= of_verb.be;
@@ -123,7 +129,7 @@ std::optional<Found> MeetingFinder::meetingNoun(std::uint32_t t) const {
   const bool governed = at.governor != kNone && (at.object || at.subject);
   const bool light = at.governor != kNone && words_[at.governor].verb.cues.has(Cue::kLight);
   found.governor = governed || light ? at.governor : kNone;
-  const bool engaged = at.within && light && (marked(at.noun, "in") || marked(at.noun, "into"));  // "engaged in talks"
+  const bool engaged = at.within && light && (marked(at.noun, {"in", "into"}));  // "engaged in talks"
   const std::uint32_t holder = at.object || at.subject || engaged ? at.governor : kNone;
   Outlook outlook;
   takeModifiers(t, outlook);
@@ -151,9 +157,8 @@ std::optional<Found> MeetingFinder::meetingNoun(std::uint32_t t) const {
     }
     if (at.subject && !governor.past && !outlook.past) status.reset();
   } else if (at.within) {
-    const bool during =
-        marked(at.noun, "at") || marked(at.noun, "in") || marked(at.noun, "during") || marked(at.noun, "on");
-    if (during || marked(at.noun, "after") || marked(at.noun, "following") || marked(at.noun, "since")) {
+    const bool during = marked(at.noun, {"at", "in", "during", "on"});
+    if (during || marked(at.noun, {"after", "following", "since"})) {
       status = Status::kHeld;
       if ((during || engaged) && at.governor != kNone) {
         Outlook clause;
@@ -168,7 +173,7 @@ std::optional<Found> MeetingFinder::meetingNoun(std::uint32_t t) const {
         }
       }
     }
-    if (marked(at.noun, "before") || marked(at.noun, "ahead")) {
+    if (marked(at.noun, {"before", "ahead"})) {
       status = at.governor == kNone && marked(at.noun, "before") ? Status::kHeld : Status::kPlanned;
       if (reading_.parsed[s_].title_case && reading_.sentences[s_].headline) status = Status::kHeld;
     }
@@ -258,8 +263,7 @@ std::optional<Found> MeetingFinder::meetingNoun(std::uint32_t t) const {
       owner = all;  // "they said after a meeting in Tokyo"
     }
   }
-  const bool in_course =
-      marked(at.noun, "in") || marked(at.noun, "on") || marked(at.noun, "about") || marked(at.noun, "to");
+  const bool in_course = marked(at.noun, {"in", "on", "about", "to"});
   if (at.within && !engaged && in_course && with && !between && owner.empty() && !indefinite)
     return std::nullopt;  // "a breakthrough in talks with Osei"
   // "called talks with Osei a waste of time": an opinion of talks.
@@ -306,8 +310,7 @@ std::optional<Found> MeetingFinder::meetingNoun(std::uint32_t t) const {
         }
       }
       // "is in Peru on a visit"
-      if (journey.parties.empty() && at.within && at.governor != kNone &&
-          (marked(at.noun, "on") || marked(at.noun, "for"))) {
+      if (journey.parties.empty() && at.within && at.governor != kNone && (marked(at.noun, {"on", "for"}))) {
         if (marked(at.governor, "in")) addHosts(at.governor, journey);
         for (const std::uint32_t c : children(at.governor)) {
           if (marked(c, "in")) addHosts(c, journey);

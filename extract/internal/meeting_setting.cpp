@@ -78,7 +78,7 @@ int MeetingFinder::nearness(const Found& found, std::uint32_t t, std::uint32_t p
 
 bool MeetingFinder::ofAnother(const std::vector<Found>& all, std::size_t index, std::uint32_t t,
                               std::uint32_t owner) const {
-  if (marked(t, "since") || marked(t, "ahead")) return true;
+  if (marked(t, {"since", "ahead"})) return true;
   // "ahead of a conference in August", which the tree may hang on "ahead"
   if (const std::uint32_t p = parent(t); p != kNone && (is(p, "ahead") || is(p, "advance"))) return true;
   if (owner == all[index].trigger) return false;
@@ -202,7 +202,7 @@ std::optional<LocalIndex> MeetingFinder::placeFor(const std::vector<Found>& all,
     const bool city = about.kind == MentionKind::kListed &&
                       (about.entry->as == ListedAs::kCapital || about.entry->as == ListedAs::kCity);
     if (city && words_[t].relation == "compound" && above != kNone && nominal(above)) t = above, above = parent(t);
-    const bool inside = marked(t, "in") || marked(t, "at") || marked(t, "on");
+    const bool inside = marked(t, {"in", "at", "on"});
     const bool sidelines = marked(t, "of") && above != kNone && (is(above, "sidelines") || is(above, "margins"));
     const bool event = about.kind == MentionKind::kOrganisation || about.kind == MentionKind::kEvent;
     const bool towards = marked(t, "to") && !event;
@@ -223,6 +223,12 @@ std::optional<LocalIndex> MeetingFinder::placeFor(const std::vector<Found>& all,
     }
   }
   return best;
+}
+
+bool MeetingFinder::saysThere(const Found& found) const {
+  const auto all = children(found.trigger);
+  return std::any_of(all.begin(), all.end(),
+                     [&](std::uint32_t c) { return is(c, "there") && words_[c].relation == "advmod"; });
 }
 
 int MeetingFinder::rankOf(LocalIndex place, bool after) const {

@@ -339,7 +339,7 @@ void MeetingFinder::takeInviter(Found& found) const {
   for (std::uint32_t t = 0; t < size(); ++t) {
     if (!is(t, "invitation") || !marked(t, "at")) continue;
     for (const std::uint32_t c : children(t)) {
-      const bool by = marked(c, "of") || marked(c, "from") || words_[c].relation == "nmod:poss";
+      const bool by = marked(c, {"of", "from"}) || words_[c].relation == "nmod:poss";
       const Actors inviter = by ? actorsOf(list(c)) : Actors();
       if (inviter.size() == 1 && isPerson(inviter[0]) && inviter != found.common) found.parties[0] = inviter;
     }
@@ -423,6 +423,11 @@ std::optional<Found> MeetingFinder::appearVerb(std::uint32_t t) const {
   for (const std::string_view preposition : {"with", "alongside"}) {
     for (const std::uint32_t phrase : phrases(preposition, t)) addParties(phrase, false, found.parties);
   }
+  // "Berg and Osei shook hands", "posed together"
+  const auto all = children(t);
+  const bool together = verb(t, Cue::kHandshake) ||
+                        std::any_of(all.begin(), all.end(), [&](std::uint32_t c) { return is(c, "together"); });
+  if (found.parties.empty() && together) found.parties.push_back({});
   found.confidence = 60;
   return usable(found);
 }
