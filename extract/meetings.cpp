@@ -379,6 +379,7 @@ void Story::turn(const Here& here) {
   if (event == nullptr || event->participants.size() < 2) return;
   const bool ahead = event->status == Status::kPlanned || event->status == Status::kProposed;
   if (turn->status == Status::kDenied ? event->status != Status::kHeld : !ahead) return;
+  if (turn->status == Status::kPlanned && event->status != Status::kProposed) return;
   // One of two who denies something may deny something else.
   const bool all = std::all_of(event->participants.begin(), event->participants.end(), [&](LocalIndex one) {
     return std::find(turn->who.begin(), turn->who.end(), one) != turn->who.end();

@@ -138,6 +138,13 @@ std::optional<Turn> MeetingFinder::turn() const {
           return Turn{.at = t, .status = Status::kDenied, .who = actorsOf(subject(t))};
       }
     }
+    if (verb(t, Cue::kAccept) && lemma(t, "accept") && !passive(t) && words_[t].verb.form != VerbForm::kBase) {
+      const auto what = objects(t);
+      const bool invitation = std::all_of(what.begin(), what.end(), [&](std::uint32_t object) {
+        return is(object, {"invitation", "offer", "it"});
+      });
+      if (invitation) return Turn{.at = t, .status = Status::kPlanned};
+    }
     if (is(child(t, "nsubj"), {"it", "this", "that"})) {
       Outlook outlook = outlookOf(t);
       outlook.take(words_[t].verb, t);

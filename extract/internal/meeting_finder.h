@@ -52,7 +52,7 @@ struct Attendance {
   bool for_side = false;   // Only for a side that takes part: "led the Ghanaian delegation".
 };
 
-// What a later sentence says of an event without naming it: "Both denied it", "It did not take place".
+// What a later sentence says of an event without naming it: "Both denied it", "It did not take place", "He accepted".
 struct Turn {
   std::uint32_t at = 0;  // The verb.
   Status status = Status::kDenied;

@@ -202,6 +202,9 @@ std::optional<LocalIndex> MeetingFinder::placeFor(const std::vector<Found>& all,
     const bool city = about.kind == MentionKind::kListed &&
                       (about.entry->as == ListedAs::kCapital || about.entry->as == ListedAs::kCity);
     if (city && words_[t].relation == "compound" && above != kNone && nominal(above)) t = above, above = parent(t);
+    // "in the port city of Lima", "in the capital, Lima"
+    const bool named = words_[t].relation == "appos" || marked(t, "of");
+    if (named && is(above, {"city", "town", "port", "capital", "village"})) t = above, above = parent(t);
     const bool inside = marked(t, {"in", "at", "on"});
     const bool sidelines = marked(t, "of") && above != kNone && (is(above, "sidelines") || is(above, "margins"));
     const bool event = about.kind == MentionKind::kOrganisation || about.kind == MentionKind::kEvent;
