@@ -1035,10 +1035,12 @@ class Resolver {
           break;
         }
         if (state.empty()) continue;
+        std::optional<LocalIndex> guest;  // The last person in front.
         for (std::uint32_t m = 0; m < parsed_[s].mentions.size() && mention(s, m).end_token <= t; ++m) {
           const std::vector<LocalIndex>& actors = out_.referents[s][m].actors;
-          if (actors.size() == 1 && personOf(actors[0]) != nullptr) out[actors[0]].insert(state);
+          if (actors.size() == 1 && personOf(actors[0]) != nullptr) guest = actors[0];
         }
+        if (guest) out[*guest].insert(state);
       }
     }
     return out;

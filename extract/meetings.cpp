@@ -283,6 +283,8 @@ void Story::tellAgain(const Here& here, const Found& found, const Circumstances&
     return;
   }
   if (event == nullptr || (!about.status && !about.time && !about.place)) return;
+  // "Osei skipped the summit": the others met.
+  if (about.status == Status::kRefused && event->participants.size() > 2) return;
   report.status = about.status.value_or(event->status);
   report.when = whenFor(here, found, about, report.status);
   // A day that contradicts the event's own belongs to something else.
@@ -305,6 +307,7 @@ void Story::tellParty(const Here& here, const Found& found, const Circumstances&
   Actors all = found.common;
   add(all, parties[n]);
   if (!visit && found.kind != MeetingKind::kCall) add(all, here.companions);
+  if (all.size() > internal::kMostParticipants) return;
   // A state next to its own named representative says nothing more.
   Actors who;
   std::copy_if(all.begin(), all.end(), std::back_inserter(who), [&](LocalIndex one) {
@@ -316,6 +319,7 @@ void Story::tellParty(const Here& here, const Found& found, const Circumstances&
   std::sort(who.begin(), who.end());
   // Nothing says how it stands: as the event that was spoken of before.
   const Event* known = about.status ? nullptr : events_.like(who, found.kind, furniture);
+  const bool undecided = !about.status && known == nullptr;
   Report report = draft(here, found);
   report.status = about.status.value_or(known != nullptr ? known->status : Status::kHeld);
   report.when = whenFor(here, found, about, report.status);
@@ -345,13 +349,13 @@ void Story::tellParty(const Here& here, const Found& found, const Circumstances&
   const bool again = !twice && report.status == Status::kHeld && here.finder.saysAgain();
   const bool headline = here.sentence.headline || reading_.parsed[here.s].title_case;
   Event& event = events_.put(report, statement, here.s, headline, again);
-  event.one_stop = found.travel && parties.size() == 1;
+  if (found.travel) event.one_stop = parties.size() == 1;
   statement.local_meeting = event.number;
   // "said he will not meet her, as it would be wrong to meet": the sentence has decided already.
   if (report.status == Status::kPlanned && inThisSentence(here) && isOff(reports_.back().status) &&
       statementOf(reports_.back()).local_meeting == event.number)
     report.status = event.status = reports_.back().status;
-  keep(std::move(report), std::move(statement), !about.status && known == nullptr);
+  keep(std::move(report), std::move(statement), undecided);
 }
 
 void Story::point(const Here& here, Event& event, Actors who, std::uint32_t at, const char* made_by, Status status,
@@ -394,6 +398,7 @@ void Story::attend(const Here& here) {
     if (event == nullptr) continue;
     Actors who = event->participants;
     add(who, more.who);
+    if (who.size() > internal::kMostParticipants) continue;
     point(here, *event, std::move(who), more.at, "meeting.attendance@1", event->status, true);
   }
 }

@@ -253,7 +253,7 @@ class Finder {
       while (properNoun(out.end) && listed(out.end).entry == nullptr && title(out.end, regnal) == 0 &&
              office(out.end).end == 0)
         ++out.end;
-      // "Minister Elaine Duke", where the model takes the surname for a university.
+      // "Minister Ada Nordbank": behind an office and a first name a lone organisation is a surname.
       const bool surname = called && out.end == at + 1 && out.end < size() && words_[out.end].name_begins &&
                            words_[out.end].name == NameType::kOrganisation && nameEnd(out.end) == out.end + 1 &&
                            listed(out.end).entry == nullptr;
@@ -528,13 +528,6 @@ class Finder {
 
   // "Gulf foreign ministers", "Democratic senators", "Pacific Island leaders": a side that has no other name.
   std::optional<Mention> collective(std::uint32_t at) const {
-    // "the opposition": in its own country a party like any other.
-    if (is(at, "the") && is(at + 1, "opposition") && at + 2 < size() && words_[at + 2].upos != Upos::kNoun &&
-        words_[at + 2].upos != Upos::kPropn && words_[at + 2].upos != Upos::kAdj) {
-      Mention side = make(at, at + 2, MentionKind::kOrganisation);
-      side.name = "opposition";
-      return side;
-    }
     static constexpr std::uint32_t kLongest = 3;  // Words in front.
     std::uint32_t end = at;
     while (end < size() && end < at + kLongest && words_[end].capital && words_[end].kind == TokenKind::kWord &&

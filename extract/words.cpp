@@ -19,16 +19,16 @@ using internal::splitList;
 
 namespace {
 
-constexpr std::array<std::string_view, 15> kGrammarWords = {
-    "determiner", "possessive", "subject", "object", "number", "preposition", "conjunction", "adverb",
-    "adjective",  "month",      "weekday", "crowd",  "state",  "everyone",    "travel_place"};
-constexpr std::array<std::string_view, 50> kCueWords = {
-    "meet",     "talk",         "dine",   "phone",   "host",         "light",  "visit",  "travel",   "arrive",
-    "planning", "plan",         "accept", "propose", "propose_weak", "invite", "cancel", "postpone", "refuse",
-    "deny",     "uncertain",    "fail",   "happen",  "handshake",    "appear", "report", "broker",   "meeting",
-    "talks",    "conversation", "summit", "call",    "plural",       "meal",   "trip",   "plain",    "will",
-    "would",    "may",          "not",    "be",      "now",          "then",   "have",   "do",       "to",
-    "clause",   "if",           "rumour", "sport",   "sign"};
+constexpr std::array<std::string_view, 14> kGrammarWords = {
+    "determiner", "possessive", "subject", "object",  "number", "preposition", "conjunction",
+    "adverb",     "adjective",  "month",   "weekday", "crowd",  "state",       "everyone"};
+constexpr std::array<std::string_view, 47> kCueWords = {
+    "meet",     "talk",     "dine",    "phone",     "host",         "light",        "visit",     "travel",
+    "arrive",   "planning", "plan",    "accept",    "propose",      "propose_weak", "invite",    "cancel",
+    "postpone", "refuse",   "deny",    "uncertain", "fail",         "happen",       "handshake", "appear",
+    "report",   "broker",   "meeting", "talks",     "conversation", "summit",       "call",      "plural",
+    "trip",     "will",     "would",   "may",       "not",          "be",           "now",       "then",
+    "have",     "to",       "clause",  "if",        "rumour",       "sport",        "sign"};
 
 template <typename Member, std::size_t count>
 bool readFlags(std::string_view names, const std::array<std::string_view, count>& words, Flags<Member>& flags) {

@@ -29,7 +29,6 @@ enum class Grammar : std::uint8_t {
   kCrowd,
   kState,
   kEveryone,
-  kTravelPlace,
 };
 
 // What a word says about meetings; lists/meeting_words.tsv.
@@ -66,9 +65,7 @@ enum class Cue : std::uint8_t {
   kSummit,
   kCall,
   kPlural,
-  kMeal,
   kTrip,
-  kPlain,
   kWill,
   kWould,
   kMay,
@@ -77,7 +74,6 @@ enum class Cue : std::uint8_t {
   kNow,
   kThen,
   kHave,
-  kDo,
   kTo,
   kClause,
   kIf,

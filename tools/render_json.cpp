@@ -126,7 +126,6 @@ Json countsJson(const std::vector<std::pair<std::string, std::uint64_t>>& counts
 
 Json spanJson(const Span& span) { return {{"begin", span.begin}, {"end", span.end}}; }
 
-// A calendar day, month or year. A week or a stretch of days has no such form: null.
 // The day, month or year that the interval lies in: a week of November is "2017-11". null if no month holds it.
 Json calendarDate(const std::optional<DateInterval>& interval) {
   if (!interval) return nullptr;

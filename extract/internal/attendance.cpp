@@ -25,15 +25,20 @@ std::vector<Attendance> MeetingFinder::attendance() const {
   std::vector<Attendance> out;
   for (std::uint32_t t = 0; t < size(); ++t) {
     if (inMention(t)) continue;
+    const std::size_t before = out.size();
     if (is(t, "present") && child(t, "nsubj") != kNone) {  // "Also present were A and B."
       out.push_back({.at = t, .who = actorsOf(list(child(t, "nsubj")))});
     } else if (verbal(t)) {
-      bool none = false;
-      static_cast<void>(outlookOf(t).status(none));
-      if (none) continue;
       attend(t, out);
       lead(t, out);
     }
+    if (out.size() == before) continue;
+    // "refused to attend", "may attend", "was not present"
+    bool none = false;
+    const std::optional<Status> status = outlookOf(t).status(none);
+    const bool came = !none && (!status || status == Status::kHeld || status == Status::kPlanned);
+    if (!came) out.resize(before);
+    for (std::size_t i = before; i < out.size(); ++i) out[i].planned = status == Status::kPlanned;
   }
   out.erase(std::remove_if(out.begin(), out.end(), [](const Attendance& one) { return one.who.empty(); }), out.end());
   return out;
@@ -128,17 +133,30 @@ Actors MeetingFinder::companions() const {
   return out;
 }
 
+// Somebody by name, both of them, or their spokeswoman; not "the bank".
+bool MeetingFinder::speaksForThem(std::uint32_t t) const {
+  for (const std::uint32_t c : children(t)) {
+    if (c < t && is(c, {"both", "they", "all"})) return true;
+  }
+  const std::uint32_t by = child(t, "nsubj");
+  if (by == kNone) return false;
+  return !actorsOf(list(by)).empty() || Lists::builtIn().isPersonNoun(words_[by].lemma) ||
+         Lists::builtIn().isOfficeHead(words_[by].lemma);
+}
+
 std::optional<Turn> MeetingFinder::turn() const {
   for (std::uint32_t t = 0; t < size(); ++t) {
     if (!verbal(t) || inMention(t)) continue;
-    if (verb(t, Cue::kDeny) && words_[t].verb.form != VerbForm::kBase && !passive(t)) {
+    const bool denies = verb(t, Cue::kDeny), accepts = lemma(t, "accept");
+    if ((denies || accepts) && (words_[t].verb.form == VerbForm::kBase || passive(t) || outlookOf(t).negated)) continue;
+    if (denies && speaksForThem(t)) {
       for (const std::uint32_t object : objects(t)) {
         if (is(object, {"it", "this", "that", "report", "reports", "claim", "claims", "story", "meeting", "allegation",
                         "account"}))
           return Turn{.at = t, .status = Status::kDenied, .who = actorsOf(subject(t))};
       }
     }
-    if (verb(t, Cue::kAccept) && lemma(t, "accept") && !passive(t) && words_[t].verb.form != VerbForm::kBase) {
+    if (accepts) {
       const auto what = objects(t);
       const bool invitation = std::all_of(what.begin(), what.end(), [&](std::uint32_t object) {
         return is(object, {"invitation", "offer", "it"});

@@ -15,6 +15,11 @@ bool actsForState(std::string_view crowd) {
   return std::find(kWords.begin(), kWords.end(), crowd) != kWords.end();
 }
 
+bool isOrganisation(const Mention& about) {
+  return about.kind == MentionKind::kOrganisation ||
+         (about.kind == MentionKind::kListed && about.entry->as == ListedAs::kOrganisation);
+}
+
 }  // namespace
 
 void add(Actors& to, const Actors& from) {
@@ -47,8 +52,9 @@ Clauses::Clauses(const Reading& reading, std::uint32_t s)
       std::uint32_t& first = head == kRoot ? root : loops ? looped : unit;
       if (first == kNone) first = t;
     }
-    tops_.push_back(unit != kNone ? unit : looped != kNone ? looped : root);
+    tops_.push_back(unit != kNone ? unit : looped != kNone ? looped : root != kNone ? root : about.first_token);
   }
+  findParents();
   for (std::uint32_t i = 0; i < times_.size(); ++i) {
     for (std::uint32_t t = times_[i].first_token; t < times_[i].end_token; ++t) time_at_[t] = i;
   }
@@ -62,9 +68,35 @@ Clauses::Clauses(const Reading& reading, std::uint32_t s)
   }
 }
 
-std::uint32_t Clauses::parent(std::uint32_t t) const {
-  const std::uint32_t head = words_[top(t)].head;
-  return head == kRoot ? kNone : top(head);
+std::uint32_t Clauses::parent(std::uint32_t t) const { return parent_[top(t)]; }
+
+// Units need not be subtrees, so their arcs may run in a circle. It is cut above its verb, or else where it closes.
+void Clauses::findParents() {
+  enum class Seen : std::uint8_t { kNo, kOnPath, kDone };
+  std::vector<Seen> seen(size(), Seen::kNo);
+  std::vector<std::uint32_t> path;
+  parent_.assign(size(), kNone);
+  for (std::uint32_t t = 0; t < size(); ++t) {
+    std::uint32_t unit = top(t);
+    while (unit != kNone && seen[unit] == Seen::kNo) {
+      seen[unit] = Seen::kOnPath;
+      path.push_back(unit);
+      const std::uint32_t head = words_[unit].head;
+      const std::uint32_t above = head == kRoot ? kNone : top(head);
+      parent_[unit] = above;
+      if (above != kNone && seen[above] == Seen::kOnPath) {
+        std::uint32_t cut = unit;
+        for (std::uint32_t p = above; p != unit; p = parent_[p]) {
+          if (verbal(p) && mention_at_[p] == kNone) cut = p;
+        }
+        parent_[cut] = kNone;
+        break;
+      }
+      unit = above;
+    }
+    for (const std::uint32_t done : path) seen[done] = Seen::kDone;
+    path.clear();
+  }
 }
 
 bool Clauses::related(std::uint32_t t, std::string_view relation) const {
@@ -105,7 +137,7 @@ bool Clauses::marked(std::uint32_t t, std::string_view word) const {
   return false;
 }
 
-bool Clauses::marked(std::uint32_t t) const {
+bool Clauses::hasPreposition(std::uint32_t t) const {
   for (const std::uint32_t c : children(t)) {
     if (words_[c].relation == "case" && !is(c, "'s") && !is(c, "'") && !is(c, "\u2019s") && !is(c, "\u2019"))
       return true;
@@ -144,86 +176,91 @@ Actors Clauses::sidesOf(const List& list) const {
   return out;
 }
 
-void Clauses::gather(std::uint32_t t, int depth, std::vector<List>& out) const {
-  if (depth > kDeep) return;
+void Clauses::gather(std::uint32_t t, std::vector<bool>& seen, std::vector<List>& out) const {
+  t = top(t);
+  if (seen[t]) return;
+  seen[t] = true;
   const std::uint32_t m = mention_at_[t];
-  const auto children_of = children(t);
-  const bool crowd = m != kNone && mentions_[m].kind == MentionKind::kCrowd;
-  bool named = m != kNone && !actors(m).empty() && !crowd;
-  if (m == kNone) {
-    // "Osei's team", "his delegation"
-    const std::uint32_t owner = child(t, "nmod:poss");
-    const bool side = is(t, {"team", "delegation", "side", "entourage"});
-    if (owner != kNone && side && mention_at_[owner] != kNone) out.back().push_back(mention_at_[owner]), named = true;
-    for (const std::uint32_t c : children_of) {
-      const std::uint32_t other = mention_at_[c];
-      // "opposition figure Kofi Osei", "Minerals Minister Kofi Osei"
-      if (words_[c].relation == "flat" && other != kNone) gather(top(c), depth + 1, out), named = true;
-      // "the government of Chad", "a delegation of Rwandan officials"
-      const bool people = words_[t].grammar.has(Grammar::kState) || words_[t].grammar.has(Grammar::kCrowd) ||
-                          is(t, "group") || is(t, "leader");
-      if (people && words_[c].relation == "nmod" && (marked(c, {"of", "from"})))
-        gather(top(c), depth + 1, out), named = true;
-    }
-    const std::uint32_t behind = t + 1 < size() ? mention_at_[t + 1] : kNone;
-    if (behind != kNone && mentions_[behind].first_token == t + 1 && words_[t].capital && nominal(t) &&
-        words_[top(t + 1)].head == words_[t].head && mentions_[behind].kind == MentionKind::kPerson)
-      out.back().push_back(behind), named = true;
-    // "Nordbank executives", "Twitter staff"
-    const bool of_firm = words_[t].grammar.has(Grammar::kCrowd) || is(t, {"staff", "management", "team"});
-    for (const std::uint32_t c : children_of) {
-      if (!of_firm || words_[c].relation != "compound" || mention_at_[c] == kNone || c > t) continue;
-      const Mention& firm = mentions_[mention_at_[c]];
-      const bool organisation = firm.kind == MentionKind::kOrganisation ||
-                                (firm.kind == MentionKind::kListed && firm.entry->as == ListedAs::kOrganisation);
-      if (organisation) out.back().push_back(mention_at_[c]), named = true;
-    }
-    // "the Peruvian capital Lima", "the city of Lima"
-    const bool city = is(t, {"capital", "city", "town"});
-    std::uint32_t next = t + 1;
-    if (city && (is(next, ",") || is(next, "of"))) ++next;
-    if (city && next < size() && mention_at_[next] != kNone) out.back().push_back(mention_at_[next]), named = true;
-  } else {
-    std::uint32_t name = m;
-    for (const std::uint32_t c : children_of) {
-      const std::uint32_t other = mention_at_[c];
-      if (words_[c].relation == "compound" && other != kNone && mentions_[other].kind == MentionKind::kPerson &&
-          mentions_[m].kind == MentionKind::kOfficeHolder)
-        gather(c, depth + 1, out);  // "with Osei and ASEAN counterparts"
-      if (words_[c].relation == "appos" && other != kNone && mentions_[other].kind == MentionKind::kPerson &&
-          mentions_[m].kind != MentionKind::kPerson)
-        name = other;
-    }
-    // "her Danish and Finnish counterparts, A and B"
-    const std::uint32_t end = mentions_[m].end_token;
-    const std::uint32_t apposed = is(end, ",") && end + 1 < size() ? mention_at_[end + 1] : kNone;
-    const bool holders = mentions_[m].kind == MentionKind::kOfficeHolder || crowd;
-    if (holders && apposed != kNone && mentions_[apposed].first_token == end + 1 &&
-        (mentions_[m].plural || referents_[m].actors.size() > 1)) {
-      const Actors& named_by = actors(apposed);
-      if (named_by.size() == 1 && isPerson(named_by[0])) name = apposed;
-    }
-    out.back().push_back(name);
-    named = named || name != m;
-  }
-  for (const std::uint32_t c : children_of) {
+  const bool named = m == kNone ? gatherDescribed(t, seen, out) : gatherNamed(t, seen, out);
+  for (const std::uint32_t c : children(t)) {
     const std::string_view relation = words_[c].relation;
     if (relation == "conj") {
       if (verbal(c) && mention_at_[c] == kNone) continue;
-      if (const std::uint32_t cc = child(c, "cc"); cc != kNone && is(cc, "or")) continue;  // "the Fund, or RDIF"
-      if (marked(c)) {
-        if (!marked(c, "with") && !marked(c, "to") && !marked(c, "between") && !marked(c, "by")) continue;
+      if (const std::uint32_t cc = child(c, "cc"); cc != kNone && is(cc, "or")) continue;  // "the Bank, or NB"
+      if (hasPreposition(c)) {
+        if (!marked(c, {"with", "to", "between", "by"})) continue;
         out.emplace_back();
       }
-      gather(top(c), depth + 1, out);
-    } else if (!named && relation == "appos" && c > 0 && !is(c - 1, ":")) {
-      gather(top(c), depth + 1, out);
-    } else if (!named && relation.starts_with("nmod") && (marked(c, {"including", "like"}))) {
-      gather(top(c), depth + 1, out);
-    } else if (!named && relation.starts_with("acl") && is(c, "including")) {
-      if (const std::uint32_t object = child(c, "obj"); object != kNone) gather(top(object), depth + 1, out);
+      gather(c, seen, out);
+    } else if (named) {
+      continue;
+    } else if ((relation == "appos" && c > 0 && !is(c - 1, ":")) ||
+               (relation.starts_with("nmod") && marked(c, {"including", "like"}))) {
+      gather(c, seen, out);
+    } else if (relation.starts_with("acl") && is(c, "including") && child(c, "obj") != kNone) {
+      gather(child(c, "obj"), seen, out);
     }
   }
+}
+
+// A unit that is no mention: who is named inside it or behind it. False if nobody is.
+bool Clauses::gatherDescribed(std::uint32_t t, std::vector<bool>& seen, std::vector<List>& out) const {
+  bool named = false;
+  const auto take = [&](std::uint32_t at) {
+    if (at >= size() || mention_at_[at] == kNone) return;
+    out.back().push_back(mention_at_[at]);
+    named = true;
+  };
+  // "Osei's team", "his delegation"
+  if (is(t, {"team", "delegation", "side", "entourage"}) && child(t, "nmod:poss") != kNone) take(child(t, "nmod:poss"));
+  const bool crowd = words_[t].grammar.has(Grammar::kCrowd);
+  const bool people = crowd || words_[t].grammar.has(Grammar::kState) || is(t, {"group", "leader"});
+  const bool of_firm = crowd || is(t, {"staff", "management", "team"});
+  for (const std::uint32_t c : children(t)) {
+    const std::uint32_t other = mention_at_[c];
+    const bool body = other != kNone && isOrganisation(mentions_[other]);
+    const std::string_view relation = words_[c].relation;
+    // "opposition figure Kofi Osei"; "the government of Chad", "a delegation of Rwandan officials", "partners in NATO"
+    if ((relation == "flat" && other != kNone) ||
+        (people && relation == "nmod" && (marked(c, {"of", "from"}) || (body && marked(c, "in"))))) {
+      gather(c, seen, out);
+      named = true;
+    }
+    if (of_firm && relation == "compound" && body && c < t) take(c);  // "Nordbank executives"
+  }
+  // "Minerals Minister Kofi Osei", which the tree hangs beside each other
+  const std::uint32_t behind = t + 1 < size() ? mention_at_[t + 1] : kNone;
+  if (behind != kNone && mentions_[behind].first_token == t + 1 && words_[t].capital && nominal(t) &&
+      words_[top(t + 1)].head == words_[t].head && mentions_[behind].kind == MentionKind::kPerson)
+    take(t + 1);
+  if (is(t, {"capital", "city", "town"})) take(is(t + 1, {",", "of"}) ? t + 2 : t + 1);  // "the capital, Lima"
+  return named;
+}
+
+// A unit that is a mention. False if it is nobody who can be a party by name.
+bool Clauses::gatherNamed(std::uint32_t t, std::vector<bool>& seen, std::vector<List>& out) const {
+  const std::uint32_t m = mention_at_[t];
+  const Mention& about = mentions_[m];
+  std::uint32_t name = m;
+  for (const std::uint32_t c : children(t)) {
+    const std::uint32_t other = mention_at_[c];
+    if (other == kNone || mentions_[other].kind != MentionKind::kPerson) continue;
+    if (words_[c].relation == "compound" && about.kind == MentionKind::kOfficeHolder)
+      gather(c, seen, out);  // "with Osei and ASEAN counterparts"
+    if (words_[c].relation == "appos" && about.kind != MentionKind::kPerson) name = other;
+  }
+  // "her Danish and Finnish counterparts, A and B"
+  const bool crowd = about.kind == MentionKind::kCrowd;
+  const bool several = about.plural || referents_[m].actors.size() > 1;
+  const std::uint32_t next = is(about.end_token, ",") ? about.end_token + 1 : kNone;
+  const std::uint32_t apposed = next < size() ? mention_at_[next] : kNone;
+  if ((about.kind == MentionKind::kOfficeHolder || crowd) && several && apposed != kNone &&
+      mentions_[apposed].first_token == next) {
+    const Actors& named_by = actors(apposed);
+    if (named_by.size() == 1 && isPerson(named_by[0])) name = apposed;
+  }
+  out.back().push_back(name);
+  return name != m || (!crowd && !actors(m).empty());
 }
 
 // Names in a row, whatever the tree makes of long titles between them: "A, the minister, B and C".
@@ -260,7 +297,7 @@ void Clauses::widen(List& list) const {
     const std::uint32_t verb = parent(unit);
     const bool elsewhere = (related(unit, "obj") || related(unit, "obl")) && verb != kNone && verb < unit;
     if (elsewhere && parent(mentions_[m].first_token) != unit) break;
-    if (marked(unit) && !marked(mentions_[list.front()].first_token)) break;
+    if (hasPreposition(unit) && !hasPreposition(mentions_[list.front()].first_token)) break;
     list.insert(list.begin(), before);
     joined = joined || conjunction;
     m = before;
@@ -305,7 +342,8 @@ std::uint32_t Clauses::nextInRow(std::uint32_t m) const {
 
 std::vector<List> Clauses::lists(std::uint32_t t) const {
   std::vector<List> out(1);
-  gather(top(t), 0, out);
+  std::vector<bool> seen(size(), false);
+  gather(t, seen, out);
   out.erase(std::remove_if(out.begin(), out.end(), [](const List& list) { return list.empty(); }), out.end());
   for (List& one : out) {
     std::sort(one.begin(), one.end());
@@ -360,7 +398,7 @@ List Clauses::subject(std::uint32_t t, std::uint32_t before, int depth) const {
     // "Under Secretary Osei will meet": a title that looks like a preposition hides the subject.
     for (const std::uint32_t c : children(t)) {
       const std::uint32_t m = mention_at_[c];
-      if (c < t && related(c, "obl") && words_[c].relation == "obl" && m != kNone && !marked(c) &&
+      if (c < t && words_[c].relation == "obl" && m != kNone && !hasPreposition(c) &&
           mentions_[m].kind == MentionKind::kPerson)
         own = c;
     }
@@ -406,7 +444,7 @@ List Clauses::subject(std::uint32_t t, std::uint32_t before, int depth) const {
       const bool near = std::none_of(words_.begin() + end, words_.begin() + t, [](const Word& word) {
         return word.upos == Upos::kVerb || word.upos == Upos::kAdp;
       });
-      return near && !marked(mentions_[m].first_token) ? List{m} : List();
+      return near && !hasPreposition(mentions_[m].first_token) ? List{m} : List();
     }
     return {};
   }

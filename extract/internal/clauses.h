@@ -66,7 +66,7 @@ class Clauses {
   [[nodiscard]] bool marked(std::uint32_t t, std::initializer_list<std::string_view> any) const {
     return std::any_of(any.begin(), any.end(), [&](std::string_view word) { return marked(t, word); });
   }
-  [[nodiscard]] bool marked(std::uint32_t t) const;  // By any preposition.
+  [[nodiscard]] bool hasPreposition(std::uint32_t t) const;
   // The nearest verb or copular predicate above; kNone if there is none.
   [[nodiscard]] std::uint32_t predicateAbove(std::uint32_t t) const;
 
@@ -107,7 +107,11 @@ class Clauses {
   std::vector<std::uint32_t> mention_at_, time_at_;
 
  private:
-  void gather(std::uint32_t t, int depth, std::vector<List>& out) const;
+  void findParents();
+  // Adds the phrase at `t` to the last list of `out`; each unit once.
+  void gather(std::uint32_t t, std::vector<bool>& seen, std::vector<List>& out) const;
+  [[nodiscard]] bool gatherDescribed(std::uint32_t t, std::vector<bool>& seen, std::vector<List>& out) const;
+  [[nodiscard]] bool gatherNamed(std::uint32_t t, std::vector<bool>& seen, std::vector<List>& out) const;
   void widen(List& list) const;
   // The mention that goes on with the row of `m`: "A, B and C".
   [[nodiscard]] std::uint32_t nextInRow(std::uint32_t m) const;
@@ -119,6 +123,7 @@ class Clauses {
   void climbNoun(std::uint32_t t, int depth, Outlook& outlook) const;
 
   std::vector<std::uint32_t> tops_;                 // Of each mention.
+  std::vector<std::uint32_t> parent_;               // Of each unit, by its top; never in a circle.
   std::vector<std::uint32_t> first_child_, child_;  // Of each word.
 };
 

@@ -49,8 +49,9 @@ Event* Events::attended(const Attendance& more, std::uint32_t sentence, bool fur
   const bool all_known = std::all_of(more.who.begin(), more.who.end(), [&](LocalIndex one) {
     return std::find(last->participants.begin(), last->participants.end(), one) != last->participants.end();
   });
-  if (all_known) return nullptr;
-  const bool open = last->participants.size() == 1;  // Of whom only one side is known.
+  if (all_known || (more.planned && last->status == Status::kHeld)) return nullptr;
+  // Of whom one side is known. A summit of nobody known has no sides.
+  const bool open = last->participants.size() == 1;
   if (more.for_side && !open && std::none_of(more.who.begin(), more.who.end(), takesPart) &&
       std::none_of(more.beside.begin(), more.beside.end(), takesPart))
     return nullptr;
@@ -97,7 +98,7 @@ Event& Events::put(const Report& report, const MeetingStatement& statement, std:
 
 void Events::join(Event& event, const Report& report, const MeetingStatement& statement, const Actors& who,
                   std::uint32_t sentence, bool headline) {
-  add(event.participants, who);
+  if (event.participants.size() + who.size() <= kMostParticipants) add(event.participants, who);
   if (event.when.expression.form == DateForm::kNone) event.when = report.when;
   if (!event.place) event.place = statement.place;
   if (event.kind == MeetingKind::kVisit) event.kind = statement.kind;

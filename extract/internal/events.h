@@ -23,6 +23,9 @@ struct Event {
   std::uint32_t first_sentence = 0, last_sentence = 0;
 };
 
+// More take part in no bounded meeting: a list of guests, and what a document may cost.
+inline constexpr std::size_t kMostParticipants = 64;
+
 class Events {
  public:
   // Borrows `reading` for its life.

@@ -1,6 +1,6 @@
 #pragma once
-// The words of one sentence that tell of meetings: verbs (meeting_finder.cpp) and nouns (meeting_noun.cpp), read over
-// the tree of the sentence (clauses.h).
+// The words of one sentence that tell of meetings, read over its tree (clauses.h): verbs (meeting_verb.cpp) and nouns
+// (meeting_noun.cpp), when and where (meeting_setting.cpp), and what it adds to meetings told before (attendance.cpp).
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -49,14 +49,15 @@ struct Attendance {
   Actors who = {};
   Actors beside = {};      // One of them must take part in that event, if there are any.
   bool of_summit = false;  // "attended the summit"
-  bool for_side = false;   // Only for a side that takes part: "led the Ghanaian delegation".
+  bool planned = false;
+  bool for_side = false;  // Only for a side that takes part: "led the Ghanaian delegation".
 };
 
 // What a later sentence says of an event without naming it: "Both denied it", "It did not take place", "He accepted".
 struct Turn {
   std::uint32_t at = 0;  // The verb.
   Status status = Status::kDenied;
-  Actors who = {};  // Who denies; empty: both, or somebody who speaks for them.
+  Actors who = {};  // Who denies; empty: both, or somebody who speaks for one of them.
 };
 
 class MeetingFinder : public Clauses {
@@ -151,9 +152,11 @@ class MeetingFinder : public Clauses {
   [[nodiscard]] bool onlySpeech(const Found& found) const;
   // Adds the states that are visited at `t`: countries themselves, or those of capitals and cities.
   void addHosts(std::uint32_t t, Found& found) const;
+  [[nodiscard]] bool belongs(std::uint32_t t) const;
   [[nodiscard]] Attachment attachmentOf(std::uint32_t t) const;
   [[nodiscard]] bool isTheEvent(std::uint32_t t) const;
   [[nodiscard]] bool isDelegation(std::uint32_t t) const;
+  [[nodiscard]] bool speaksForThem(std::uint32_t t) const;
   // What the verb at `t` says of who took part, and of who led a side.
   void attend(std::uint32_t t, std::vector<Attendance>& out) const;
   void lead(std::uint32_t t, std::vector<Attendance>& out) const;

@@ -14,6 +14,13 @@ MeetingKind MeetingFinder::kindOf(const Flags<Cue>& cues) {
   return MeetingKind::kMeeting;
 }
 
+// "of the talks", not "ahead of the talks".
+bool MeetingFinder::belongs(std::uint32_t t) const {
+  const auto all = children(t);
+  return std::any_of(all.begin(), all.end(),
+                     [&](std::uint32_t c) { return words_[c].relation == "case" && is(c, "of"); });
+}
+
 MeetingFinder::Attachment MeetingFinder::attachmentOf(std::uint32_t t) const {
   Attachment at;
   at.noun = t;
@@ -23,11 +30,11 @@ MeetingFinder::Attachment MeetingFinder::attachmentOf(std::uint32_t t) const {
     if (verbal(above) || child(above, "cop") != kNone || child(above, "nsubj") != kNone) {
       at.governor = above;
       at.object = related(at.noun, "obj") || words_[top(at.noun)].relation == "nsubj:pass";
-      at.subject = !at.object && (related(at.noun, "nsubj") || (related(at.noun, "obl") && !marked(at.noun)));
-      at.within = !at.object && !at.subject && marked(at.noun);
+      at.subject = !at.object && (related(at.noun, "nsubj") || (related(at.noun, "obl") && !hasPreposition(at.noun)));
+      at.within = !at.object && !at.subject && hasPreposition(at.noun);
       return at;
     }
-    at.within = at.within || (marked(at.noun) && !marked(at.noun, "of"));
+    at.within = at.within || (hasPreposition(at.noun) && !belongs(at.noun));
     if (at.within) {
       at.of_noun = true;
       at.governor = predicateAbove(at.noun);
@@ -72,9 +79,6 @@ void MeetingFinder::takeVerbOf(const Attachment& at, Outlook& outlook) const {
     }
   }
   outlook.join(of_verb);
-  outlook.to |= of_verb.to;
-  outlook.be |= of_verb.be;
-  outlook.now |= of_verb.now;
 }
 
 std::optional<Found> MeetingFinder::meetingNoun(std::uint32_t t) const {
@@ -198,6 +202,11 @@ std::optional<Found> MeetingFinder::meetingNoun(std::uint32_t t) const {
     std::vector<std::uint32_t> all = phrases(preposition, t, holder);
     if (all.empty() && held != kNone) all = phrases(preposition, held);
     for (const std::uint32_t phrase : all) {
+      const auto row = children(phrase);
+      const bool vague = std::any_of(row.begin(), row.end(), [&](std::uint32_t c) {
+        return words_[c].relation == "conj" && mention_at_[c] == kNone && isCrowd(c);
+      });
+      if (vague) return std::nullopt;  // "between Peru, its allies and Ghana": with whom it was, nobody can tell.
       const std::uint32_t above = parent(phrase);
       // "a meeting of the Commission for Trade between", not "the partnership between"
       const bool in_name = above != kNone && words_[above].capital;
@@ -369,9 +378,10 @@ std::optional<Found> MeetingFinder::namedTalks(std::uint32_t t) const {
   if (mentions_[m].kind != MentionKind::kEvent || mentions_[m].end_token != t + 1) return std::nullopt;
   if (referents_[m].actors.size() < 2) return std::nullopt;
   Found found = start(t, "meeting.named@1");
+  found.trigger = top(t);
   found.kind = is(t, "summit") ? MeetingKind::kSummit : is(t, "meeting") ? MeetingKind::kMeeting : MeetingKind::kTalks;
   found.parties.assign(1, referents_[m].actors);
-  const Attachment at = attachmentOf(t);
+  const Attachment at = attachmentOf(found.trigger);
   found.governor = at.governor;
   Outlook outlook;
   takeModifiers(t, outlook);

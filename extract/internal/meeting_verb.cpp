@@ -263,7 +263,11 @@ std::optional<Found> MeetingFinder::visitVerb(std::uint32_t t) const {
       for (const std::uint32_t m : list(object)) {
         if (mentions_[m].kind == MentionKind::kOrganisation) add(bodies, actors(m));
       }
-      if (found.parties.empty() && !bodies.empty()) found.parties.push_back(bodies), found.confidence = 60;
+      if (!found.parties.empty() || bodies.empty()) continue;
+      found.parties.push_back(bodies);
+      found.party_places.emplace_back();
+      found.party_ends.push_back(object + 1);
+      found.confidence = 60;
     }
   }
   return usable(found);
@@ -318,7 +322,7 @@ void MeetingFinder::takeInvitation(std::uint32_t t, Found& found) const {
   for (const std::uint32_t c : children(t)) {
     const bool listed = mention_at_[c] != kNone && mentions_[mention_at_[c]].kind == MentionKind::kListed;
     if (marked(c, "to") && listed) found.kind = MeetingKind::kVisit;
-    if (noun(c, Cue::kVisit)) takeInvitation(c, found), found.kind = MeetingKind::kVisit;
+    if (noun(c, Cue::kVisit) && parent(c) == top(t)) takeInvitation(c, found), found.kind = MeetingKind::kVisit;
     if (!verbal(c) || !marked(c, "to")) continue;
     const std::uint32_t object = child(c, "obj");
     const bool paid = object != kNone && noun(object, Cue::kVisit);  // "to pay a visit to Lima"

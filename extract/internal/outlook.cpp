@@ -26,9 +26,7 @@ void Outlook::take(const LexiconMatch& match, std::uint32_t at) {
   if (c.has(Cue::kUncertain)) uncertain_at = at;
   if (c.has(Cue::kPlan) || c.has(Cue::kPlanning)) plan_at = at;
   to |= c.has(Cue::kTo);
-  be |= c.has(Cue::kBe);
   have |= c.has(Cue::kHave);
-  travel |= c.has(Cue::kTravel);
   past |= c.has(Cue::kThen) || match.form == VerbForm::kPast || match.form == VerbForm::kPastOrParticiple;
   now |= c.has(Cue::kNow);
 }
@@ -44,7 +42,8 @@ void Outlook::join(const Outlook& other) {
       fail |= other.fail;
   negated |= other.negated, will |= other.will, would |= other.would, may |= other.may, past |= other.past;
   no_such |= other.no_such, demanded |= other.demanded;
-  happen |= other.happen, conditional |= other.conditional, travel |= other.travel, have |= other.have;
+  happen |= other.happen, conditional |= other.conditional, have |= other.have;
+  to |= other.to, now |= other.now;
   cues.insert(cues.end(), other.cues.begin(), other.cues.end());
   uncertain_at = std::max(uncertain_at, other.uncertain_at), plan_at = std::max(plan_at, other.plan_at);
 }

@@ -7,6 +7,7 @@
 #include "extract/internal/abbreviations.h"
 #include "extract/internal/calendar.h"
 #include "extract/internal/characters.h"
+#include "extract/lists.h"
 #include "graph/date.h"
 
 namespace parley::internal {
@@ -20,6 +21,7 @@ using extract::lowerCase;
 using extract::startsLower;
 using extract::startsUpper;
 
+// States and unions behind a comma that go on with a title: "last week, U.S. President".
 constexpr auto kGovernments = std::to_array<std::string_view>({"U.S", "U.K", "U.N", "E.U"});
 
 // Capitalised words that open a sentence far more often than they continue one after an abbreviation.
@@ -67,8 +69,8 @@ class Rules {
     return ends;
   }
 
-  // A date that was put in front of the first sentence: "date 2022-01-21 The ...", "21 January 2022 The ...".
-  // Number of its tokens; 0 if there is none or nothing follows.
+  // What stands in front of the first sentence: a dateline, or a date: "date 2022-01-21 The ...", "21 January 2022
+  // The". Number of its tokens; 0 if there is none or nothing follows.
   std::size_t stampEnd() const {
     std::size_t i = 0;
     bool named = false;
@@ -99,6 +101,10 @@ class Rules {
     std::size_t place = 1;
     while (place < furthest && capitals(place)) ++place;
     if (place >= furthest) return 0;
+    // "NATO - The ..." is a name, not a place.
+    const std::string_view name = text_.substr(words_[0].span.begin, words_[place - 1].span.end - words_[0].span.begin);
+    const auto listed = Lists::builtIn().find(name);
+    if (!listed.empty() && listed.front()->as == ListedAs::kOrganisation) return 0;
     bool bracket = false;
     for (std::size_t i = place; i < furthest; ++i) {
       const std::string_view w = word(i);
@@ -342,7 +348,8 @@ bool SplitContext::inTicker(std::size_t end) const {
     const Span& span = tokens_.words[i].span;
     return text_.substr(span.begin, span.end - span.begin);
   };
-  return !look(end - 1).space_after && end + 1 < tokens_.words.size() && text(end).size() <= 2 && text(end + 1) == ")";
+  return !look(end - 1).space_after && end + 1 < tokens_.words.size() && startsUpper(text(end)) &&
+         text(end).size() <= 2 && text(end + 1) == ")";
 }
 
 bool SplitContext::afterDash(std::size_t end) const { return look(end - 1).dash; }
