@@ -14,7 +14,8 @@
 namespace parley {
 
 struct Referent {
-  std::vector<LocalIndex> actors;   // Who acts: one, or several for "the two ministers"; empty if unknown or a crowd.
+  // Who acts: one, or several for "the two ministers"; the states of a crowd, "officials of Peru"; empty if unknown.
+  std::vector<LocalIndex> actors;
   std::optional<LocalIndex> place;  // Where it is, if it can be a place: Moscow, the White House (Washington), Crimea.
 };
 

@@ -1,6 +1,6 @@
 #pragma once
 // Who met whom: reports of meetings in the sentences, and which of them are about one event. Sixth stage of extraction.
-// Rules over words, mentions and time expressions, never over bare strings.
+// Rules over the dependency tree, mentions and time expressions, never over bare strings; ARCHITECTURE.md says how.
 #include <vector>
 
 #include "extract/coreference.h"

@@ -22,7 +22,7 @@ enum class MentionKind : std::uint8_t {
   kOfficeHolder,  // Offices without a name: "the Irish prime minister", "his counterparts from Germany and France".
   kPronoun,       // "he", "his", "they", "who".
   kGroup,         // "the two ministers", "both sides", "the leaders".
-  kCrowd,         // People whom nobody can tell: "senior US officials". Never a participant.
+  kCrowd,         // People without names: "senior US officials". Some act for their state, none takes part himself.
 };
 
 struct Mention {

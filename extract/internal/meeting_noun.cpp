@@ -302,6 +302,12 @@ std::optional<Found> MeetingFinder::meetingNoun(std::uint32_t t) const {
       takeGoverning(t, 0, predicate);
       if (!predicate.will && !predicate.to) found.status = Status::kHeld, found.behind = true;
     }
+    // "his visit, which included stops in Peru and Ghana"
+    std::uint32_t above = parent(t);
+    for (int steps = 0; owner.empty() && doer.empty() && above != kNone && steps < kDeep;
+         ++steps, above = parent(above)) {
+      if (child(above, "nmod:poss") != kNone) owner = actorsOf(list(child(above, "nmod:poss")));
+    }
     // "her visit, which began on Monday"
     for (const std::uint32_t c : children(t)) {
       const bool clause = words_[c].relation == "acl:relcl" || words_[c].relation == "acl";
@@ -314,9 +320,14 @@ std::optional<Found> MeetingFinder::meetingNoun(std::uint32_t t) const {
       journey.guest = journey.common[0];
       for (const std::uint32_t phrase : phrases("to", t, holder)) addHosts(phrase, journey);
       if (journey.parties.empty()) {
-        for (const std::uint32_t phrase : phrases("in", t)) {
-          if (parent(phrase) == t) addHosts(phrase, journey);
+        const bool stops = is(t, {"stop", "stops"});
+        for (const std::uint32_t phrase : phrases("in", t, stops ? at.governor : kNone)) {
+          if (parent(phrase) == t || stops) addHosts(phrase, journey);
         }
+      }
+      // "left Peru after a visit"
+      if (journey.parties.empty() && at.governor != kNone && lemma(at.governor, {"leave", "depart"})) {
+        for (const std::uint32_t object : objects(at.governor)) addHosts(object, journey);
       }
       // "is in Peru on a visit"
       if (journey.parties.empty() && at.within && at.governor != kNone && (marked(at.noun, {"on", "for"}))) {

@@ -86,7 +86,7 @@ std::optional<Found> MeetingFinder::talkVerb(std::uint32_t t) const {
   if (joint && !phrases("to", t).empty()) return std::nullopt;
   found.no_place = found.kind == MeetingKind::kCall;
   found.unsaid_way = found.kind == MeetingKind::kCall && !phone;
-  found.confidence = phone ? 90 : 75;
+  found.confidence = phone ? 90 : 65;
   if (speak && !phone && !joint && onlySpeech(found)) return std::nullopt;
   return usable(found);
 }
@@ -189,7 +189,7 @@ std::optional<Found> MeetingFinder::objectVerb(std::uint32_t t, MeetingKind kind
     // "The party welcomed Osei as the right choice."
     if (std::any_of(children_of.begin(), children_of.end(), [&](std::uint32_t c) { return marked(c, "as"); }))
       return std::nullopt;
-    found.confidence = 60;
+    found.confidence = 80;
   }
   found.parties.push_back(actorsOf(others));
   found.no_place = kind == MeetingKind::kCall;
@@ -201,8 +201,16 @@ void MeetingFinder::addHosts(std::uint32_t t, Found& found) const {
   if (found.common.size() != 1 || !isPerson(found.common[0])) return;
   const auto& entities = reading_.coreference.entities;
   const auto& countries = reading_.coreference.countries;
-  for (const std::uint32_t m : list(t)) {
-    if (mentions_[m].kind != MentionKind::kListed || mentions_[m].entry == nullptr) continue;
+  List row = list(t);
+  // "stops in Japan, China, Vietnam before": a row of places may lack its "and".
+  while (!row.empty() && is(mentions_[row.back()].end_token, ",")) {
+    const std::uint32_t next = mentions_[row.back()].end_token + 1;
+    const std::uint32_t m = next < size() ? mention_at_[next] : kNone;
+    if (m == kNone || mentions_[m].kind != MentionKind::kListed || related(next, "nsubj")) break;
+    row.push_back(m);
+  }
+  for (const std::uint32_t m : row) {
+    if (mentions_[m].kind != MentionKind::kListed) continue;
     const ListEntry& entry = *mentions_[m].entry;
     Actors states;
     if (entry.as == ListedAs::kCountry || entry.as == ListedAs::kCapital || entry.as == ListedAs::kMetonym) {
@@ -267,7 +275,7 @@ std::optional<Found> MeetingFinder::visitVerb(std::uint32_t t) const {
       found.parties.push_back(bodies);
       found.party_places.emplace_back();
       found.party_ends.push_back(object + 1);
-      found.confidence = 60;
+      found.confidence = 80;
     }
   }
   return usable(found);
@@ -290,7 +298,7 @@ std::optional<Found> MeetingFinder::tourVerb(std::uint32_t t) const {
   found.guest = found.common[0];
   found.travel = true;
   for (const std::uint32_t phrase : phrases("to", t)) addHosts(phrase, found);
-  found.confidence = 60;
+  found.confidence = 80;
   return usable(found);
 }
 
@@ -363,7 +371,7 @@ std::optional<Found> MeetingFinder::seeVerb(std::uint32_t t) const {
     if (m != kNone && (mentions_[m].kind == MentionKind::kPerson || mentions_[m].kind == MentionKind::kOfficeHolder))
       addParties(object, false, found.parties);
   }
-  found.confidence = 60;
+  found.confidence = 80;
   return usable(found);
 }
 
@@ -397,7 +405,7 @@ std::optional<Found> MeetingFinder::signVerb(std::uint32_t t) const {
     return std::count_if(all.begin(), all.end(), [&](LocalIndex one) { return isPerson(one); });
   };
   if (people(found.common) + people(found.parties[0]) < 2) return std::nullopt;
-  found.confidence = 60;
+  found.confidence = 80;
   return usable(found);
 }
 
@@ -432,7 +440,7 @@ std::optional<Found> MeetingFinder::appearVerb(std::uint32_t t) const {
   const bool together = verb(t, Cue::kHandshake) ||
                         std::any_of(all.begin(), all.end(), [&](std::uint32_t c) { return is(c, "together"); });
   if (found.parties.empty() && together) found.parties.push_back({});
-  found.confidence = 60;
+  found.confidence = 80;
   return usable(found);
 }
 
