@@ -635,9 +635,7 @@ class Resolver {
 
   // "the two countries", "officials of both nations"
   [[nodiscard]] bool saysStates(std::uint32_t s, const Mention& about) const {
-    const std::string& last = parsed_[s].words[about.end_token - 1].lower;
-    return last == "countries" || last == "nations" || last == "states" || last == "governments" ||
-           last == "neighbours";
+    return parsed_[s].words[about.end_token - 1].grammar.has(Grammar::kCountries);
   }
 
   // States of a sentence before token `before`, in order, also behind "Indian officials".

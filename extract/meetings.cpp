@@ -15,6 +15,7 @@ using internal::add;
 using internal::Event;
 using internal::Events;
 using internal::Found;
+using internal::isOff;
 using internal::MeetingFinder;
 
 namespace {
@@ -52,10 +53,6 @@ When monthOf(const When& when) {
 }
 
 const MeetingStatement& statementOf(const Report& report) { return std::get<MeetingStatement>(report.statement); }
-
-bool isOff(Status status) {
-  return status == Status::kRefused || status == Status::kCancelled || status == Status::kPostponed;
-}
 
 // A document told sentence by sentence.
 class Story {

@@ -515,15 +515,11 @@ class Finder {
       end += 2;
     else if (is(end, "both"))
       end += 1;
-    if (end == of + 1 || !isStates(end)) return std::nullopt;
+    if (end == of + 1 || !is(end, Grammar::kCountries)) return std::nullopt;
     Mention group = make(at, end + 1, MentionKind::kGroup);
     group.plural = group.definite = true;
     group.count = 2;
     return group;
-  }
-  [[nodiscard]] bool isStates(std::uint32_t at) const {
-    return is(at, "countries") || is(at, "nations") || is(at, "states") || is(at, "governments") ||
-           is(at, "neighbours");
   }
 
   // "Gulf foreign ministers", "Democratic senators", "Pacific Island leaders": a side that has no other name.

@@ -19,9 +19,9 @@ using internal::splitList;
 
 namespace {
 
-constexpr std::array<std::string_view, 14> kGrammarWords = {
-    "determiner", "possessive", "subject", "object",  "number", "preposition", "conjunction",
-    "adverb",     "adjective",  "month",   "weekday", "crowd",  "state",       "everyone"};
+constexpr std::array<std::string_view, 15> kGrammarWords = {
+    "determiner", "possessive", "subject", "object", "number", "preposition", "conjunction", "adverb",
+    "adjective",  "month",      "weekday", "crowd",  "state",  "everyone",    "countries"};
 constexpr std::array<std::string_view, 47> kCueWords = {
     "meet",     "talk",     "dine",    "phone",     "host",         "light",        "visit",     "travel",
     "arrive",   "planning", "plan",    "accept",    "propose",      "propose_weak", "invite",    "cancel",

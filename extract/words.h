@@ -29,6 +29,7 @@ enum class Grammar : std::uint8_t {
   kCrowd,
   kState,
   kEveryone,
+  kCountries,
 };
 
 // What a word says about meetings; lists/meeting_words.tsv.

@@ -143,7 +143,6 @@ bool Events::onVisit(const Event& meeting, const Event& visit) const {
                        reading_.coreference.entities[*meeting.place].country == entity.name;
     common += takes_part || there;
   }
-  // "will travel to Lima to meet her Ghanaian colleague"
   // A round of institutions: told by whom the guest met there.
   const bool institution = std::any_of(visit.participants.begin(), visit.participants.end(), [&](LocalIndex one) {
     return reading_.coreference.entities[one].kind == EntityKind::kOrganisation;
@@ -153,6 +152,7 @@ bool Events::onVisit(const Event& meeting, const Event& visit) const {
   static constexpr std::uint32_t kRound = 8;  // Sentences.
   if (institution && common == 1 && apart <= kRound && !(meeting.place && visit.place && meeting.place != visit.place))
     return true;
+  // "will travel to Lima to meet her Ghanaian colleague"
   const bool beside = meeting.first_sentence == visit.first_sentence || meeting.first_sentence == visit.last_sentence;
   const bool same_sentence = visit.one_stop && beside && !meeting.place;
   return common >= 2 || (common == 1 && same_sentence);
@@ -234,15 +234,12 @@ bool Events::same(const Event& event, const Report& report, const MeetingStateme
   const bool turned =
       ahead(event.status) != ahead(report.status) && (event.status == Status::kHeld || report.status == Status::kHeld);
   if (turned && !same_time && !event.headline && !headline) return false;
-  // A visit goes on though the host will not see the guest.
-  const auto off = [](Status status) {
-    return status == Status::kCancelled || status == Status::kRefused || status == Status::kPostponed;
-  };
   // What was held was not called off.
   const bool held = event.status == Status::kHeld || report.status == Status::kHeld;
-  if (held && (off(event.status) || off(report.status)) && !same_time && !event.headline && !headline) return false;
-  const bool one_visit = (event.kind == MeetingKind::kVisit) != (statement.kind == MeetingKind::kVisit);
-  if (one_visit && off(event.status) != off(report.status)) return false;
+  if (held && (isOff(event.status) || isOff(report.status)) && !same_time && !event.headline && !headline) return false;
+  // A visit goes on though the host will not see the guest.
+  const bool visit_and_meeting = (event.kind == MeetingKind::kVisit) != (statement.kind == MeetingKind::kVisit);
+  if (visit_and_meeting && isOff(event.status) != isOff(report.status)) return false;
   if (again && !same_time) return false;
   return true;
 }

@@ -26,6 +26,11 @@ struct Event {
 // More take part in no bounded meeting: a list of guests, and what a document may cost.
 inline constexpr std::size_t kMostParticipants = 64;
 
+// Called off, put off or turned down.
+[[nodiscard]] inline bool isOff(Status status) {
+  return status == Status::kRefused || status == Status::kCancelled || status == Status::kPostponed;
+}
+
 class Events {
  public:
   // Borrows `reading` for its life.
