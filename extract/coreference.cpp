@@ -709,10 +709,9 @@ class Resolver {
     };
     for (const std::string& country : about.countries) {
       const Person* person = officeHolder(s, country, office);
-      if (person == nullptr && about.countries.size() == 1 && !about.plural && !about.counterpart)
-        person = learnState(s, about, country, office);
-      if (person == nullptr && about.countries.size() == 1 && about.definite && !about.plural && !about.counterpart)
-        person = learnOffice(s, country, office);
+      const bool now = about.countries.size() == 1 && !about.plural && !about.counterpart && !ofAnother(s, about);
+      if (person == nullptr && now) person = learnState(s, about, country, office);
+      if (person == nullptr && now && about.definite) person = learnOffice(s, country, office);
       if (person == nullptr && (about.counterpart || about.plural)) person = onlyOther(s, country, about);
       if (person == nullptr && !about.definite && !about.plural && !about.counterpart) continue;
       const LocalIndex index =
@@ -754,6 +753,15 @@ class Resolver {
     person.offices.push_back(office);
     addState(found->second, country);
     return &person;
+  }
+
+  // "the next Peruvian president": nobody who was named as holding that office.
+  [[nodiscard]] bool ofAnother(std::uint32_t s, const Mention& about) const {
+    const std::vector<Word>& words = parsed_[s].words;
+    const auto first = words.begin() + about.first_token, end = words.begin() + about.end_token;
+    return std::any_of(first, end, [](const Word& word) {
+      return word.lower == "next" || word.lower == "future" || word.lower == "incoming" || word.lower == "former";
+    });
   }
 
   // "The Japanese foreign minister" tells the state of the foreign minister who was named without one.
