@@ -322,6 +322,10 @@ void Story::tellParty(const Here& here, const Found& found, const Circumstances&
   report.when = whenFor(here, found, about, report.status);
   MeetingStatement statement;
   statement.kind = found.kind;
+  if (found.their) {  // "their talks" may mean a meeting that was told before.
+    const Event* told = events_.like(who, found.kind, furniture);
+    if (told != nullptr && told->kind != MeetingKind::kVisit) statement.kind = told->kind;
+  }
   if (found.unsaid_way && report.status == Status::kHeld) {
     const Event* met = events_.like(who, MeetingKind::kMeeting, furniture);
     if (met != nullptr && met->status == Status::kHeld && met->kind != MeetingKind::kVisit) statement.kind = met->kind;

@@ -131,7 +131,7 @@ struct Lexicon {
     longest = std::max(longest, length);
     LexiconMatch& match = map[words_of];
     // "set", "put": base and past are one form; the past is what decides nothing, so the wider reading is kept.
-    match.form = match.length == 0 ? form : VerbForm::kPastOrParticiple;
+    match.form = match.length == 0 || match.form == form ? form : VerbForm::kPastOrParticiple;
     match.cues.add(cues);
     match.length = length;
   }

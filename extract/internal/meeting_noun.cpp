@@ -278,7 +278,7 @@ std::optional<Found> MeetingFinder::meetingNoun(std::uint32_t t) const {
   // "called talks with Osei a waste of time": an opinion of talks.
   if (with && !between && owner.empty() && at.object && !words_[at.governor].verb.cues.any() && !invite)
     return std::nullopt;
-  if (with && !invite && owner.empty() && doer.empty()) {
+  if (with && !invite && child(t, "nmod:poss") == kNone && owner.empty() && doer.empty()) {
     for (std::uint32_t p = predicateAbove(t); p != kNone && doer.empty(); p = predicateAbove(p)) {
       if (!at.subject || p != at.governor) doer = actorsOf(subject(p));
     }

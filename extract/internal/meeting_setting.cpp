@@ -57,6 +57,9 @@ int MeetingFinder::nearness(const Found& found, std::uint32_t t, std::uint32_t p
     if (verbal(p) && words_[p].verb.cues.has(Cue::kReport)) break;
     if (begins(p)) break;
   }
+  // "met Osei, who was freed on Friday", "since she took office in May": the time of something else.
+  if (words_[predicate].relation == "acl:relcl" && is(child(predicate, "nsubj"), "who")) return 0;
+  if (related(predicate, "advcl") && marked(predicate, {"since", "after", "before", "until"})) return 0;
   // Below: "a meeting that was held on Friday".
   p = related(predicate, "conj") ? kNone : parent(predicate);
   for (int steps = 0; p != kNone && steps < kDeep; ++steps, p = parent(p)) {
@@ -204,7 +207,7 @@ std::optional<LocalIndex> MeetingFinder::placeFor(const std::vector<Found>& all,
     if (city && words_[t].relation == "compound" && above != kNone && nominal(above)) t = above, above = parent(t);
     // "in the port city of Lima", "in the capital, Lima"
     const bool named = words_[t].relation == "appos" || marked(t, "of");
-    if (named && is(above, {"city", "town", "port", "capital", "village"})) t = above, above = parent(t);
+    if (named && is(above, {"city", "town", "port", "capital", "village", "island"})) t = above, above = parent(t);
     const bool inside = marked(t, {"in", "at", "on"});
     const bool sidelines = marked(t, "of") && above != kNone && (is(above, "sidelines") || is(above, "margins"));
     const bool event = about.kind == MentionKind::kOrganisation || about.kind == MentionKind::kEvent;

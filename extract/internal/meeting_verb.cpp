@@ -263,6 +263,9 @@ std::optional<Found> MeetingFinder::visitVerb(std::uint32_t t) const {
     }
     found.travel = true;
     found.confidence = 50;
+    // "She then travels to Lima": the programme, unless it is a headline.
+    const bool headline = reading_.sentences[s_].headline || reading_.parsed[s_].title_case;
+    if (!found.status && words_[t].verb.form == VerbForm::kPresent && !headline) found.status = Status::kPlanned;
   } else {
     for (const std::uint32_t object : objects(t)) {
       addHosts(object, found);
