@@ -204,7 +204,11 @@ std::optional<LocalIndex> Story::atHome(const Found& found) const {
     for (const Actors& party : found.parties) add(hosts, party);
   }
   const bool home = std::any_of(hosts.begin(), hosts.end(), [&](LocalIndex one) {
-    return one != *found.guest && entity(one).country == entity(*dateline_).country;
+    const std::string& here = entity(*dateline_).country;
+    const std::string& guests = entity(*found.guest).country;
+    const bool native =
+        entity(one).country == here || (entity(one).country.empty() && !guests.empty() && guests != here);
+    return one != *found.guest && native;
   });
   return home ? dateline_ : std::nullopt;
 }

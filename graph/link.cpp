@@ -153,11 +153,13 @@ std::optional<int> agreement(const Account& a, const Account& b) {
     const bool placed = (a.written || a.when.interval) && (b.written || b.when.interval);
     if (!placed || !(parties.identical || (places > 0 && same_kind && same_status))) return std::nullopt;
   }
-  // A coarse time or a bare weekday needs a second sign.
-  if ((times == Evidence::kSome || times == Evidence::kWeekday) && places == 0 &&
-      !(same_kind && (same_status || parties.identical))) {
+  // A coarse time or a bare weekday needs a second sign: one kind, or the very same parties and status, for what one
+  // paper calls a summit is a meeting in another.
+  const bool same_told = same_kind && (same_status || parties.identical);
+  const bool visit = a.kind == MeetingKind::kVisit || b.kind == MeetingKind::kVisit;
+  const bool same_people = parties.identical && same_status && !visit;
+  if ((times == Evidence::kSome || times == Evidence::kWeekday) && places == 0 && !same_told && !same_people)
     return std::nullopt;
-  }
   return 100 * static_cast<int>(times) + 30 * static_cast<int>(parties.same) + (parties.identical ? 40 : 0) +
          20 * places + (same_kind ? 10 : 0) + (same_status ? 10 : 0);
 }

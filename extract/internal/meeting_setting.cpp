@@ -213,7 +213,10 @@ std::optional<LocalIndex> MeetingFinder::placeFor(const std::vector<Found>& all,
     const bool event = about.kind == MentionKind::kOrganisation || about.kind == MentionKind::kEvent;
     const bool towards = marked(t, "to") && !event;
     if (!inside && !sidelines && !towards) continue;
-    if (!event && about.kind != MentionKind::kListed && about.kind != MentionKind::kPlace) continue;
+    // A city that no list has: "in Iqaluit". "at the Villa Berg" is no place that others could know it by.
+    const bool unlisted = about.kind == MentionKind::kPlace && marked(t, "in") && !is(about.first_token, "the") &&
+                          !is(about.first_token - 1, "the");
+    if (!event && about.kind != MentionKind::kListed && !unlisted) continue;
     const std::uint32_t owner = ownerOf(t);
     if (towards && !(owner != kNone && (one.place_to || words_[owner].verb.cues.has(Cue::kTravel) ||
                                         words_[owner].noun.cues.has(Cue::kVisit))))

@@ -11,7 +11,7 @@ namespace parley::store {
 
 // Which resolve, fold and foldName the derived rows were made with. Raise it whenever these give anything else for some
 // documents: a store written before is then derived anew by its next catchUp(). tests/store/old_store_test.cpp tells.
-inline constexpr std::uint8_t kDerivedVersion = 1;
+inline constexpr std::uint8_t kDerivedVersion = 2;
 [[nodiscard]] bool derivedByThisVersion(const Rows& rows);
 // Says that they are: of a store without documents.
 void putDerivedVersion(Changes& changes);
