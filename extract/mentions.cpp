@@ -594,7 +594,7 @@ class Finder {
     }
     if (draft.count > 0 && determined && draft.count == 2 && c == at + 2 && c < size() &&
         (words_[c].verb.length > 0 || words_[c].word.length > 0 || words_[c].grammar.has(Grammar::kAdverb) ||
-         endsWith(words_[c].lower, "ed"))) {
+         words_[c].upos == Upos::kAdv || is(c, "first") || endsWith(words_[c].lower, "ed"))) {
       Mention group = make(at, c, MentionKind::kGroup);  // "the two discussed"
       group.count = 2;
       group.plural = group.definite = true;

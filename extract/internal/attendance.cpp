@@ -140,8 +140,8 @@ bool MeetingFinder::speaksForThem(std::uint32_t t) const {
   }
   const std::uint32_t by = child(t, "nsubj");
   if (by == kNone) return false;
-  return !actorsOf(list(by)).empty() || Lists::builtIn().isPersonNoun(words_[by].lemma) ||
-         Lists::builtIn().isOfficeHead(words_[by].lemma);
+  return is(child(by, "det"), "both") || !actorsOf(list(by)).empty() ||
+         Lists::builtIn().isPersonNoun(words_[by].lemma) || Lists::builtIn().isOfficeHead(words_[by].lemma);
 }
 
 std::optional<Turn> MeetingFinder::turn() const {

@@ -254,10 +254,13 @@ bool Clauses::gatherNamed(std::uint32_t t, std::vector<bool>& seen, std::vector<
   const bool several = about.plural || referents_[m].actors.size() > 1;
   const std::uint32_t next = is(about.end_token, ",") ? about.end_token + 1 : kNone;
   const std::uint32_t apposed = next < size() ? mention_at_[next] : kNone;
-  if ((about.kind == MentionKind::kOfficeHolder || crowd) && several && apposed != kNone &&
+  if ((about.kind == MentionKind::kOfficeHolder || crowd) && apposed != kNone &&
       mentions_[apposed].first_token == next) {
+    // "the head of the Fund, Ada Berg,", but not "met the minister, Berg said"
+    const std::uint32_t behind = mentions_[apposed].end_token;
+    const bool says = behind < size() && words_[behind].verb.cues.has(Cue::kReport);
     const Actors& named_by = actors(apposed);
-    if (named_by.size() == 1 && isPerson(named_by[0])) name = apposed;
+    if (named_by.size() == 1 && isPerson(named_by[0]) && (several || !says)) name = apposed;
   }
   out.back().push_back(name);
   return name != m || (!crowd && !actors(m).empty());
@@ -350,6 +353,17 @@ std::vector<List> Clauses::lists(std::uint32_t t) const {
     one.erase(std::unique(one.begin(), one.end()), one.end());
   }
   if (out.size() == 1) widen(out.front());
+  // "the leaders of the Centre and the League, Ada Berg and Kofi Osei": the names say more.
+  const bool person = std::any_of(out.begin(), out.end(), [&](const List& one) {
+    return std::any_of(one.begin(), one.end(),
+                       [&](std::uint32_t m) { return mentions_[m].kind == MentionKind::kPerson; });
+  });
+  if (person && mention_at_[top(t)] == kNone && words_[top(t)].grammar.has(Grammar::kCrowd)) {
+    for (List& one : out) {
+      one.erase(std::remove_if(one.begin(), one.end(), [&](std::uint32_t m) { return isOrganisation(mentions_[m]); }),
+                one.end());
+    }
+  }
   return out;
 }
 
@@ -401,6 +415,19 @@ List Clauses::subject(std::uint32_t t, std::uint32_t before, int depth) const {
       if (c < t && words_[c].relation == "obl" && m != kNone && !hasPreposition(c) &&
           mentions_[m].kind == MentionKind::kPerson)
         own = c;
+    }
+  }
+  if (own != kNone && verbal(t) && !is(own, {"who", "which", "that"}) && mention_at_[own] == kNone &&
+      actorsOf(list(own)).empty()) {
+    // "The heads of two firms, Ada Berg and Kofi Osei, will meet": the names that end right before the verb
+    std::uint32_t end = t;
+    while (end > own && (words_[end - 1].upos == Upos::kAux || words_[end - 1].upos == Upos::kAdv || is(end - 1, ",")))
+      --end;
+    const std::uint32_t m = end > own + 1 ? mention_at_[end - 1] : kNone;
+    if (m != kNone && mentions_[m].kind == MentionKind::kPerson && is(end, ",")) {
+      List names{m};
+      widen(names);
+      return names;
     }
   }
   if (own != kNone) {

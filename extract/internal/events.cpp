@@ -159,6 +159,7 @@ bool Events::onVisit(const Event& meeting, const Event& visit) const {
 }
 
 std::vector<bool> Events::tellVisitsByMeetings() {
+  static constexpr std::chrono::days kStay{6};
   const auto ahead = [](Status status) { return status == Status::kPlanned || status == Status::kProposed; };
   std::vector<bool> told(events_.size(), false);
   for (Event& visit : events_) {
@@ -168,8 +169,10 @@ std::vector<bool> Events::tellVisitsByMeetings() {
     for (std::size_t i = from; i < to; ++i) {
       Event& meeting = events_[i];
       if (!onVisit(meeting, visit)) continue;
-      if (meeting.when.interval && visit.when.interval && !overlap(*meeting.when.interval, *visit.when.interval))
-        continue;
+      // A visit of which one day is told lasts some days.
+      std::optional<DateInterval> stay = visit.when.interval;
+      if (stay && stay->precision == Precision::kDay) stay->first -= kStay, stay->last += kStay;
+      if (meeting.when.interval && stay && !overlap(*meeting.when.interval, *stay)) continue;
       told[visit.number] = true;
       if (ahead(meeting.status) != ahead(visit.status)) continue;
       if (meeting.when.expression.form == DateForm::kNone) {

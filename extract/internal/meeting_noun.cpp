@@ -278,6 +278,9 @@ std::optional<Found> MeetingFinder::meetingNoun(std::uint32_t t) const {
   // "called talks with Osei a waste of time": an opinion of talks.
   if (with && !between && owner.empty() && at.object && !words_[at.governor].verb.cues.any() && !invite)
     return std::nullopt;
+  // "the meeting with Osei that Berg had sought"
+  if (with && owner.empty() && doer.empty() && child(t, "acl:relcl") != kNone)
+    doer = actorsOf(subject(child(t, "acl:relcl")));
   if (with && !invite && child(t, "nmod:poss") == kNone && owner.empty() && doer.empty()) {
     for (std::uint32_t p = predicateAbove(t); p != kNone && doer.empty(); p = predicateAbove(p)) {
       if (!at.subject || p != at.governor) doer = actorsOf(subject(p));
@@ -313,6 +316,7 @@ std::optional<Found> MeetingFinder::meetingNoun(std::uint32_t t) const {
       const bool clause = words_[c].relation == "acl:relcl" || words_[c].relation == "acl";
       if (clause && words_[c].past && verb(c, Cue::kLight)) found.status = Status::kHeld, found.behind = true;
     }
+    found.travel = is(t, {"stop", "stops", "stopover"});
     Found journey = found;
     journey.parties.clear();
     journey.common = owner.empty() ? doer : owner;

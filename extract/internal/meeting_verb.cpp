@@ -193,6 +193,11 @@ std::optional<Found> MeetingFinder::objectVerb(std::uint32_t t, MeetingKind kind
   }
   found.parties.push_back(actorsOf(others));
   found.no_place = kind == MeetingKind::kCall;
+  found.place_to = kind != MeetingKind::kCall;
+  // "will host Osei for a state visit to Lima"
+  for (const std::uint32_t c : children_of) {
+    if (noun(c, Cue::kVisit) && marked(c, {"for", "on"})) found.kind = MeetingKind::kVisit;
+  }
   found.guest = guests.front();
   return usable(found);
 }
