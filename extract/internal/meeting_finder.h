@@ -101,6 +101,27 @@ class MeetingFinder : public Clauses {
     bool of_noun = false;  // of another noun: "a breakthrough in talks".
   };
 
+  // What the sentence says around the meeting noun at `t`.
+  struct NounCase {
+    std::uint32_t t = 0, first = 0;  // Its last word, and the first of the lexicon's phrase.
+    Flags<Cue> cues;
+    bool visit = false, invite = false, call = false;
+    Found found;
+    // In front.
+    Actors owner;
+    bool their = false, definite = false, indefinite = false, determined = false;
+    // Above.
+    Attachment at;
+    bool light = false, engaged = false;  // Held, opened, ...; "engaged in talks".
+    std::uint32_t holder = kNone;         // The verb whose phrases are the noun's as well.
+    Outlook outlook;
+    std::optional<Status> status;  // By tense.
+    std::optional<Status> said;    // By words.
+    Actors doer;
+    // Behind.
+    bool between = false, with = false, of_body = false, each = false;
+  };
+
   [[nodiscard]] std::optional<Found> trigger(std::uint32_t t) const;
   [[nodiscard]] Found start(std::uint32_t t, const char* made_by) const;
   [[nodiscard]] bool verb(std::uint32_t t, Cue cue) const { return words_[t].verb.cues.has(cue); }
@@ -136,6 +157,15 @@ class MeetingFinder : public Clauses {
   [[nodiscard]] bool ofSport() const;
   [[nodiscard]] std::optional<Found> phoneCall(std::uint32_t t) const;
   [[nodiscard]] std::optional<Found> meetingNoun(std::uint32_t t) const;
+  // Its steps; false if it tells of no meeting after all.
+  [[nodiscard]] bool readFront(NounCase& n) const;
+  [[nodiscard]] bool readAbove(NounCase& n) const;
+  [[nodiscard]] bool readBehind(NounCase& n) const;
+  [[nodiscard]] bool settle(NounCase& n) const;
+  [[nodiscard]] bool findDoer(NounCase& n) const;
+  [[nodiscard]] std::optional<Found> asVisit(NounCase& n) const;
+  [[nodiscard]] std::optional<Found> asMeeting(NounCase& n) const;
+  [[nodiscard]] std::optional<Found> asPointer(NounCase& n) const;
 
   // Phrases with `preposition` that belong to one of `owners`, in the order of the text.
   [[nodiscard]] std::vector<std::uint32_t> phrases(std::string_view preposition, std::uint32_t owner,

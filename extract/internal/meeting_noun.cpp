@@ -87,154 +87,171 @@ std::optional<Found> MeetingFinder::meetingNoun(std::uint32_t t) const {
   for (std::uint32_t n = 1; n < kLongest && n <= t; ++n) {
     if (words_[t - n].noun.length == n + 1) first = t - n;
   }
-  const Flags<Cue>& cues = words_[first].noun.cues;
-  const bool visit = cues.has(Cue::kVisit);
-  const bool invite = cues.has(Cue::kInvite);
-  const bool call = cues.has(Cue::kCall);
-  Found found = start(t, invite ? "meeting.invite@1" : "meeting.noun@1");
+  NounCase n;
+  n.t = t;
+  n.first = first;
+  n.cues = words_[first].noun.cues;
+  n.visit = n.cues.has(Cue::kVisit);
+  n.invite = n.cues.has(Cue::kInvite);
+  n.call = n.cues.has(Cue::kCall);
+  Found& found = n.found = start(t, n.invite ? "meeting.invite@1" : "meeting.noun@1");
   if (first != t) found.cues.push_back(first);
-  found.kind = kindOf(cues);
-  found.plural = cues.has(Cue::kPlural);
+  found.kind = kindOf(n.cues);
+  found.plural = n.cues.has(Cue::kPlural);
+  if (!readFront(n) || !readAbove(n) || !readBehind(n) || !settle(n) || !findDoer(n)) return std::nullopt;
+  if (n.visit) return asVisit(n);
+  if (std::optional<Found> whole = asMeeting(n)) return whole;
+  return n.invite || n.of_body || n.with || n.between ? std::nullopt : asPointer(n);
+}
 
-  // In front: whose, which, where.
-  Actors owner;
-  bool their = false;
-  bool definite = false, indefinite = false, determined = false;
+// Whose, which, where: "Berg's second Geneva meeting".
+bool MeetingFinder::readFront(NounCase& n) const {
+  const std::uint32_t t = n.t;
+  Found& found = n.found;
   for (const std::uint32_t c : children(t)) {
     const std::string_view relation = words_[c].relation;
     if (relation == "nmod:poss") {
-      owner = actorsOf(list(c));
-      their = is(c, "their");
-      definite = determined = true;
+      n.owner = actorsOf(list(c));
+      n.their = is(c, "their");
+      n.definite = n.determined = true;
     } else if (relation == "det") {
-      determined = true;
-      definite =
+      n.determined = true;
+      n.definite =
           is(c, "the") || (is(c, "any") && is(c + 1, "such")) || is(c, {"this", "that", "these", "those", "both"});
-      indefinite = !definite;
+      n.indefinite = !n.definite;
     } else if (c < t &&
                (relation == "compound" || relation == "amod" || relation == "nmod:desc" || relation == "nmod")) {
       const std::uint32_t m = mention_at_[c];
-      if (m != kNone && actors(m).size() >= 2) owner = actors(m);  // "Berg-Osei talks"
+      if (m != kNone && actors(m).size() >= 2) n.owner = actors(m);  // "Berg-Osei talks"
       if (m != kNone && mentions_[m].kind == MentionKind::kListed && referents_[m].place &&
           mentions_[m].entry->as != ListedAs::kCountry && mentions_[m].entry->as != ListedAs::kDemonym)
         found.place = referents_[m].place;  // "the Geneva talks"
       if (is(c, {"phone", "telephone", "video", "virtual"})) found.kind = MeetingKind::kCall;
     }
   }
-  if (owner.empty()) owner = statesBefore(first);
-  if (call && first == t && !determined && !found.plural && child(t, "amod") == kNone) return std::nullopt;
+  if (n.owner.empty()) n.owner = statesBefore(n.first);
+  if (n.call && n.first == t && !n.determined && !found.plural && child(t, "amod") == kNone) return false;
   const bool appeal =
       is(t + 1, "for") || is(t + 1, "to") || (is(t + 1, "on") && t + 2 < size() && time_at_[t + 2] == kNone);
-  if (call && first == t && appeal) return std::nullopt;
+  if (n.call && n.first == t && appeal) return false;
   found.no_place = found.kind == MeetingKind::kCall;
+  return true;
+}
 
-  // Above: what is done with it.
-  const Attachment at = attachmentOf(t);
+// What is done with it: "held", "asked for", "during".
+bool MeetingFinder::readAbove(NounCase& n) const {
+  const std::uint32_t t = n.t;
+  Found& found = n.found;
+  const Attachment& at = n.at = attachmentOf(t);
   const bool governed = at.governor != kNone && (at.object || at.subject);
-  const bool light = at.governor != kNone && words_[at.governor].verb.cues.has(Cue::kLight);
-  found.governor = governed || light ? at.governor : kNone;
-  const bool engaged = at.within && light && (marked(at.noun, {"in", "into"}));  // "engaged in talks"
-  const std::uint32_t holder = at.object || at.subject || engaged ? at.governor : kNone;
-  Outlook outlook;
-  takeModifiers(t, outlook);
-  for (std::uint32_t n = t; n != at.noun;) {  // "a request for a meeting"
-    n = parent(n);
-    outlook.take(words_[n].word, n);
-    takeModifiers(n, outlook);
+  n.light = at.governor != kNone && words_[at.governor].verb.cues.has(Cue::kLight);
+  found.governor = governed || n.light ? at.governor : kNone;
+  n.engaged = at.within && n.light && (marked(at.noun, {"in", "into"}));  // "engaged in talks"
+  n.holder = at.object || at.subject || n.engaged ? at.governor : kNone;
+  takeModifiers(t, n.outlook);
+  for (std::uint32_t noun_above = t; noun_above != at.noun;) {  // "a request for a meeting"
+    noun_above = parent(noun_above);
+    n.outlook.take(words_[noun_above].word, noun_above);
+    takeModifiers(noun_above, n.outlook);
   }
-  std::optional<Status> status;  // By tense.
-  Actors doer;
   if (at.governor != kNone && !at.within) {
-    if (at.object || at.subject || related(at.noun, "xcomp")) takeVerbOf(at, outlook);
+    if (at.object || at.subject || related(at.noun, "xcomp")) takeVerbOf(at, n.outlook);
     if (at.object && !passive(at.governor)) {
       const Flags<Cue>& c = words_[at.governor].verb.cues;
-      if ((light || c.has(Cue::kInvite) || c.has(Cue::kPropose)) && !c.has(Cue::kBroker))
-        doer = actorsOf(subject(at.governor));
+      if ((n.light || c.has(Cue::kInvite) || c.has(Cue::kPropose)) && !c.has(Cue::kBroker))
+        n.doer = actorsOf(subject(at.governor));
     }
     const Word& governor = words_[at.governor];
     if (governor.past || child(at.governor, "aux") != kNone) {
-      if (outlook.past || outlook.have) status = Status::kHeld;
+      if (n.outlook.past || n.outlook.have) n.status = Status::kHeld;
     } else if (governor.verb.form == VerbForm::kBase) {
-      status = outlook.past ? Status::kHeld : Status::kPlanned;
+      n.status = n.outlook.past ? Status::kHeld : Status::kPlanned;
     } else if (governor.verb.form == VerbForm::kParticiple || governor.verb.form == VerbForm::kPastOrParticiple) {
-      status = Status::kHeld;
+      n.status = Status::kHeld;
     }
-    if (at.subject && !governor.past && !outlook.past) status.reset();
+    if (at.subject && !governor.past && !n.outlook.past) n.status.reset();
   } else if (at.within) {
     const bool during = marked(at.noun, {"at", "in", "during", "on"});
     if (during || marked(at.noun, {"after", "following", "since"})) {
-      status = Status::kHeld;
-      if ((during || engaged) && at.governor != kNone) {
+      n.status = Status::kHeld;
+      if ((during || n.engaged) && at.governor != kNone) {
         Outlook clause;
         takeGoverning(at.governor, 0, clause);
         bool none = false;
         if (words_[at.governor].verb.form == VerbForm::kBase && clause.to && !clause.past) clause.will = true;
-        if (engaged || clause.will || clause.would) {
+        if (n.engaged || clause.will || clause.would) {
           const std::optional<Status> of_clause = clause.status(none);
-          if (none && engaged) return std::nullopt;
+          if (none && n.engaged) return false;
           if (of_clause)
-            status = of_clause, found.cues.insert(found.cues.end(), clause.cues.begin(), clause.cues.end());
+            n.status = of_clause, found.cues.insert(found.cues.end(), clause.cues.begin(), clause.cues.end());
         }
       }
     }
     if (marked(at.noun, {"before", "ahead"})) {
-      status = at.governor == kNone && marked(at.noun, "before") ? Status::kHeld : Status::kPlanned;
-      if (reading_.parsed[s_].title_case && reading_.sentences[s_].headline) status = Status::kHeld;
+      n.status = at.governor == kNone && marked(at.noun, "before") ? Status::kHeld : Status::kPlanned;
+      if (reading_.parsed[s_].title_case && reading_.sentences[s_].headline) n.status = Status::kHeld;
     }
-    if (!status && marked(at.noun, "about") && at.governor != kNone) status = Status::kHeld;  // "lied about his talks"
+    if (!n.status && marked(at.noun, "about") && at.governor != kNone)
+      n.status = Status::kHeld;  // "lied about his talks"
     if (marked(at.noun, "for") && at.governor != kNone) {
       Outlook purpose;
       takeGoverning(at.governor, 0, purpose);
       bool none = false;
-      status = purpose.status(none);
-      if (!status && !none) status = purpose.past ? Status::kHeld : Status::kPlanned;
+      n.status = purpose.status(none);
+      if (!n.status && !none) n.status = purpose.past ? Status::kHeld : Status::kPlanned;
       found.cues.insert(found.cues.end(), purpose.cues.begin(), purpose.cues.end());
     }
   }
+  return true;
+}
 
-  // Behind: with whom.
-  bool between = false, with = false, of_body = false;
-  const bool each = oneByOne(t) || (found.plural && !visit);
+// With whom: "between Berg and Osei".
+bool MeetingFinder::readBehind(NounCase& n) const {
+  const std::uint32_t t = n.t;
+  Found& found = n.found;
+  const Attachment& at = n.at;
+  n.each = oneByOne(t) || (found.plural && !n.visit);
   // "talks held in Lima between": the tree hangs it on either.
   std::uint32_t held = child(t, "acl");
   if (held != kNone && (!(verb(held, Cue::kLight) || verb(held, Cue::kPlan)) || marked(held, "to"))) held = kNone;
   for (const std::string_view preposition : {"between", "among"}) {
-    std::vector<std::uint32_t> all = phrases(preposition, t, holder);
+    std::vector<std::uint32_t> all = phrases(preposition, t, n.holder);
     if (all.empty() && held != kNone) all = phrases(preposition, held);
     for (const std::uint32_t phrase : all) {
       const auto row = children(phrase);
       const bool vague = std::any_of(row.begin(), row.end(), [&](std::uint32_t c) {
         return words_[c].relation == "conj" && mention_at_[c] == kNone && isCrowd(c);
       });
-      if (vague) return std::nullopt;  // "between Peru, its allies and Ghana": with whom it was, nobody can tell.
+      if (vague) return false;  // "between Peru, its allies and Ghana": with whom it was, nobody can tell.
       const std::uint32_t above = parent(phrase);
       // "a meeting of the Commission for Trade between", not "the partnership between"
       const bool in_name = above != kNone && words_[above].capital;
       if (above != t && above != at.noun && above != held && !verbal(above) && !in_name) continue;
       found.parties.assign(1, sidesOf(list(phrase)));
-      between = true;
+      n.between = true;
     }
   }
-  for (const std::uint32_t phrase : phrases("with", t, holder)) {
-    if (phrase < t && !engaged) continue;
-    addParties(phrase, each, found.parties);
-    with = true;
+  for (const std::uint32_t phrase : phrases("with", t, n.holder)) {
+    if (phrase < t && !n.engaged) continue;
+    addParties(phrase, n.each, found.parties);
+    n.with = true;
   }
   // "In separate meetings Berg saw Osei and Lind."
-  if (!with && !between && found.plural && at.within && at.governor != kNone && lemma(at.governor, "see")) {
+  if (!n.with && !n.between && found.plural && at.within && at.governor != kNone && lemma(at.governor, "see")) {
     for (const std::uint32_t object : objects(at.governor)) addParties(object, true, found.parties);
-    with = !found.parties.empty();
-    status = Status::kHeld;
+    n.with = !found.parties.empty();
+    n.status = Status::kHeld;
     found.governor = at.governor;
   }
-  if (visit) {
+  if (n.visit) {
     for (const std::string_view preposition : {"by", "of", "from"}) {
-      for (const std::uint32_t phrase : phrases(preposition, t)) add(owner, actorsOf(list(phrase)));
+      for (const std::uint32_t phrase : phrases(preposition, t)) add(n.owner, actorsOf(list(phrase)));
     }
     found.place_to = true;
-  } else if (invite) {
+  } else if (n.invite) {
     for (const std::string_view preposition : {"for", "from", "to"}) {
-      for (const std::uint32_t phrase : phrases(preposition, t)) addParties(phrase, each, found.parties), with = true;
+      for (const std::uint32_t phrase : phrases(preposition, t))
+        addParties(phrase, n.each, found.parties), n.with = true;
     }
   } else {
     for (const std::uint32_t phrase : phrases("of", t)) {
@@ -242,147 +259,175 @@ std::optional<Found> MeetingFinder::meetingNoun(std::uint32_t t) const {
       const Actors all = actorsOf(list(phrase));
       if (all.size() >= 2) {
         found.parties.assign(1, all);
-        between = true;
+        n.between = true;
       } else {
-        of_body = true;
+        n.of_body = true;
       }
     }
   }
+  return true;
+}
 
-  if (invite) {
+// How it stands: by words that say so, else by tense.
+bool MeetingFinder::settle(NounCase& n) const {
+  const std::uint32_t t = n.t;
+  Found& found = n.found;
+  const Attachment& at = n.at;
+  if (n.invite) {
     takeInvitation(t, found);
-    outlook.propose = true;
+    n.outlook.propose = true;
     found.cues.push_back(t);
   }
   bool none = false;
-  const std::optional<Status> said = outlook.status(none);
-  if (none) return std::nullopt;
-  found.cues.insert(found.cues.end(), outlook.cues.begin(), outlook.cues.end());
-  found.status = said ? said : status;
+  n.said = n.outlook.status(none);
+  if (none) return false;
+  found.cues.insert(found.cues.end(), n.outlook.cues.begin(), n.outlook.cues.end());
+  found.status = n.said ? n.said : n.status;
   found.behind = at.subject && words_[at.governor].past;
-  if (!found.status && at.subject && outlook.past) found.status = Status::kHeld;
+  if (!found.status && at.subject && n.outlook.past) found.status = Status::kHeld;
+  return true;
+}
 
-  // Who.
-  if (at.within && at.governor != kNone && doer.empty()) {
+// Who does it, where nobody owns it: "Berg said after talks with Osei".
+bool MeetingFinder::findDoer(NounCase& n) const {
+  const std::uint32_t t = n.t;
+  Found& found = n.found;
+  const Attachment& at = n.at;
+  if (at.within && at.governor != kNone && n.doer.empty()) {
     const List by = subject(at.governor);
     const Actors all = actorsOf(by);
-    if (with || visit) {
-      doer = all;
-    } else if (!between && !of_body && !definite && status && all.size() >= 2) {
-      owner = all;  // "they said after a meeting in Tokyo"
+    if (n.with || n.visit) {
+      n.doer = all;
+    } else if (!n.between && !n.of_body && !n.definite && n.status && all.size() >= 2) {
+      n.owner = all;  // "they said after a meeting in Tokyo"
     }
   }
   const bool in_course = marked(at.noun, {"in", "on", "about", "to"});
-  if (at.within && !engaged && in_course && with && !between && owner.empty() && !indefinite)
-    return std::nullopt;  // "a breakthrough in talks with Osei"
+  if (at.within && !n.engaged && in_course && n.with && !n.between && n.owner.empty() && !n.indefinite)
+    return false;  // "a breakthrough in talks with Osei"
   // "called talks with Osei a waste of time": an opinion of talks.
-  if (with && !between && owner.empty() && at.object && !words_[at.governor].verb.cues.any() && !invite)
-    return std::nullopt;
+  if (n.with && !n.between && n.owner.empty() && at.object && !words_[at.governor].verb.cues.any() && !n.invite)
+    return false;
   // "the meeting with Osei that Berg had sought"
-  if (with && owner.empty() && doer.empty() && child(t, "acl:relcl") != kNone)
-    doer = actorsOf(subject(child(t, "acl:relcl")));
-  if (with && !invite && child(t, "nmod:poss") == kNone && owner.empty() && doer.empty()) {
-    for (std::uint32_t p = predicateAbove(t); p != kNone && doer.empty(); p = predicateAbove(p)) {
-      if (!at.subject || p != at.governor) doer = actorsOf(subject(p));
+  if (n.with && n.owner.empty() && n.doer.empty() && child(t, "acl:relcl") != kNone)
+    n.doer = actorsOf(subject(child(t, "acl:relcl")));
+  if (n.with && !n.invite && child(t, "nmod:poss") == kNone && n.owner.empty() && n.doer.empty()) {
+    for (std::uint32_t p = predicateAbove(t); p != kNone && n.doer.empty(); p = predicateAbove(p)) {
+      if (!at.subject || p != at.governor) n.doer = actorsOf(subject(p));
     }
   }
-  found.confidence = between || !owner.empty() ? 80 : 70;
+  found.confidence = n.between || !n.owner.empty() ? 80 : 70;
   // "turned down a request by Osei for a meeting"
-  for (std::uint32_t n = t; n != at.noun && !with && !between;) {
-    n = parent(n);
-    if (!cue(n, Cue::kPropose) && !noun(n, Cue::kInvite)) continue;
+  for (std::uint32_t noun_above = t; noun_above != at.noun && !n.with && !n.between;) {
+    noun_above = parent(noun_above);
+    if (!cue(noun_above, Cue::kPropose) && !noun(noun_above, Cue::kInvite)) continue;
     for (const std::string_view preposition : {"by", "from"}) {
-      for (const std::uint32_t phrase : phrases(preposition, n)) addParties(phrase, each, found.parties), with = true;
+      for (const std::uint32_t phrase : phrases(preposition, noun_above))
+        addParties(phrase, n.each, found.parties), n.with = true;
     }
-    if (with && at.governor != kNone) doer = actorsOf(subject(at.governor));
+    if (n.with && at.governor != kNone) n.doer = actorsOf(subject(at.governor));
   }
-  if (visit) {
-    // "Berg is on a visit to Peru"
-    const std::uint32_t who = child(t, "nsubj");
-    if (owner.empty() && doer.empty() && who != kNone && child(t, "cop") != kNone) {
-      doer = actorsOf(list(who));
-      Outlook predicate;
-      takeGoverning(t, 0, predicate);
-      if (!predicate.will && !predicate.to) found.status = Status::kHeld, found.behind = true;
-    }
-    // "his visit, which included stops in Peru and Ghana"
-    std::uint32_t above = parent(t);
-    for (int steps = 0; owner.empty() && doer.empty() && above != kNone && steps < kDeep;
-         ++steps, above = parent(above)) {
-      if (child(above, "nmod:poss") != kNone) owner = actorsOf(list(child(above, "nmod:poss")));
-    }
-    // "her visit, which began on Monday"
-    for (const std::uint32_t c : children(t)) {
-      const bool clause = words_[c].relation == "acl:relcl" || words_[c].relation == "acl";
-      if (clause && words_[c].past && verb(c, Cue::kLight)) found.status = Status::kHeld, found.behind = true;
-    }
-    found.travel = is(t, {"stop", "stops", "stopover"});
-    Found journey = found;
-    journey.parties.clear();
-    journey.common = owner.empty() ? doer : owner;
-    if (journey.common.size() == 1 && isPerson(journey.common[0])) {
-      journey.guest = journey.common[0];
-      for (const std::uint32_t phrase : phrases("to", t, holder)) addHosts(phrase, journey);
-      if (journey.parties.empty()) {
-        const bool stops = is(t, {"stop", "stops"});
-        for (const std::uint32_t phrase : phrases("in", t, stops ? at.governor : kNone)) {
-          if (parent(phrase) == t || stops) addHosts(phrase, journey);
-        }
-      }
-      // "left Peru after a visit"
-      if (journey.parties.empty() && at.governor != kNone && lemma(at.governor, {"leave", "depart"})) {
-        for (const std::uint32_t object : objects(at.governor)) addHosts(object, journey);
-      }
-      // "is in Peru on a visit"
-      if (journey.parties.empty() && at.within && at.governor != kNone && (marked(at.noun, {"on", "for"}))) {
-        if (marked(at.governor, "in")) addHosts(at.governor, journey);
-        for (const std::uint32_t c : children(at.governor)) {
-          if (marked(c, "in")) addHosts(c, journey);
-        }
-      }
-    }
-    if (std::optional<Found> whole = usable(journey)) return whole;
-    journey.parties.clear();
-    journey.anaphoric = definite && phrases("to", t).empty();
-    return journey.anaphoric ? std::optional(journey) : std::nullopt;
+  return true;
+}
+
+std::optional<Found> MeetingFinder::asVisit(NounCase& n) const {
+  const std::uint32_t t = n.t;
+  Found& found = n.found;
+  const Attachment& at = n.at;
+  // "Berg is on a visit to Peru"
+  const std::uint32_t who = child(t, "nsubj");
+  if (n.owner.empty() && n.doer.empty() && who != kNone && child(t, "cop") != kNone) {
+    n.doer = actorsOf(list(who));
+    Outlook predicate;
+    takeGoverning(t, 0, predicate);
+    if (!predicate.will && !predicate.to) found.status = Status::kHeld, found.behind = true;
   }
-  if (between) {
-    if (found.parties[0].size() < 2) found.common = owner.empty() ? doer : owner;
-  } else if (!owner.empty() && (with || owner.size() >= 2 || invite)) {
-    found.common = owner;
-    if (found.parties.empty()) found.parties.push_back(owner.size() >= 2 ? Actors() : doer);
-    if (invite && with) add(found.common, doer);
-  } else if (with) {
-    found.common = doer;
-  } else if (at.object && !of_body && doer.size() >= 2) {
-    found.common = doer;  // "Berg and Osei held talks"
+  // "his visit, which included stops in Peru and Ghana"
+  std::uint32_t above = parent(t);
+  for (int steps = 0; n.owner.empty() && n.doer.empty() && above != kNone && steps < kDeep;
+       ++steps, above = parent(above)) {
+    if (child(above, "nmod:poss") != kNone) n.owner = actorsOf(list(child(above, "nmod:poss")));
+  }
+  // "her visit, which began on Monday"
+  for (const std::uint32_t c : children(t)) {
+    const bool clause = words_[c].relation == "acl:relcl" || words_[c].relation == "acl";
+    if (clause && words_[c].past && verb(c, Cue::kLight)) found.status = Status::kHeld, found.behind = true;
+  }
+  found.travel = is(t, {"stop", "stops", "stopover"});
+  Found journey = found;
+  journey.parties.clear();
+  journey.common = n.owner.empty() ? n.doer : n.owner;
+  if (journey.common.size() == 1 && isPerson(journey.common[0])) {
+    journey.guest = journey.common[0];
+    for (const std::uint32_t phrase : phrases("to", t, n.holder)) addHosts(phrase, journey);
+    if (journey.parties.empty()) {
+      const bool stops = is(t, {"stop", "stops"});
+      for (const std::uint32_t phrase : phrases("in", t, stops ? at.governor : kNone)) {
+        if (parent(phrase) == t || stops) addHosts(phrase, journey);
+      }
+    }
+    // "left Peru after a visit"
+    if (journey.parties.empty() && at.governor != kNone && lemma(at.governor, {"leave", "depart"})) {
+      for (const std::uint32_t object : objects(at.governor)) addHosts(object, journey);
+    }
+    // "is in Peru on a visit"
+    if (journey.parties.empty() && at.within && at.governor != kNone && (marked(at.noun, {"on", "for"}))) {
+      if (marked(at.governor, "in")) addHosts(at.governor, journey);
+      for (const std::uint32_t c : children(at.governor)) {
+        if (marked(c, "in")) addHosts(c, journey);
+      }
+    }
+  }
+  if (std::optional<Found> whole = usable(journey)) return whole;
+  journey.parties.clear();
+  journey.anaphoric = n.definite && phrases("to", t).empty();
+  return journey.anaphoric ? std::optional(journey) : std::nullopt;
+}
+
+std::optional<Found> MeetingFinder::asMeeting(NounCase& n) const {
+  Found& found = n.found;
+  const Attachment& at = n.at;
+  if (n.between) {
+    if (found.parties[0].size() < 2) found.common = n.owner.empty() ? n.doer : n.owner;
+  } else if (!n.owner.empty() && (n.with || n.owner.size() >= 2 || n.invite)) {
+    found.common = n.owner;
+    if (found.parties.empty()) found.parties.push_back(n.owner.size() >= 2 ? Actors() : n.doer);
+    if (n.invite && n.with) add(found.common, n.doer);
+  } else if (n.with) {
+    found.common = n.doer;
+  } else if (at.object && !n.of_body && n.doer.size() >= 2) {
+    found.common = n.doer;  // "Berg and Osei held talks"
     found.parties.push_back({});
   }
-  if (at.object && doer.size() == 1 && !invite) {  // "held a news conference along with Lind"
+  if (at.object && n.doer.size() == 1 && !n.invite) {  // "held a news conference along with Lind"
     Found together = found;
-    together.common = doer;
+    together.common = n.doer;
     add(together.common, companions());
     together.parties.assign(1, {});
     if (std::optional<Found> whole = usable(together)) return whole;
   }
-  found.their = their && !with && !between;
+  found.their = n.their && !n.with && !n.between;
   if (std::optional<Found> whole = usable(found)) return whole;
-  if (with && !between && !invite && owner.empty() && doer.empty() && status) return oneSided(found);
-  if (invite || of_body || with || between) return std::nullopt;
+  if (n.with && !n.between && !n.invite && n.owner.empty() && n.doer.empty() && n.status) return oneSided(found);
+  return std::nullopt;
+}
 
-  // One that was spoken of before: "the meeting".
+// One that was spoken of before: "the meeting".
+std::optional<Found> MeetingFinder::asPointer(NounCase& n) const {
+  Found& found = n.found;
+  const Attachment& at = n.at;
   found.parties.clear();
   found.confidence = 60;
-  found.anaphoric = definite && !indefinite;
+  found.anaphoric = n.definite && !n.indefinite;
   // "was arranged during a phone call on Tuesday": between those of whom the sentence spoke.
-  found.borrows = !found.anaphoric && status == Status::kHeld && at.within;
+  found.borrows = !found.anaphoric && n.status == Status::kHeld && at.within;
   // "met him in talks", "at a weekend summit": the same event.
   found.continues =
-      found.borrows && (marked(at.noun, "in") || (marked(at.noun, "at") && (cues.has(Cue::kSummit) || indefinite)));
-  if (found.continues) found.status = said;
+      found.borrows && (marked(at.noun, "in") || (marked(at.noun, "at") && (n.cues.has(Cue::kSummit) || n.indefinite)));
+  if (found.continues) found.status = n.said;
   if (!found.anaphoric && !found.borrows) return std::nullopt;
   // "The meeting would be ...": a condition, no plan.
-  if (found.anaphoric && said == Status::kPlanned && outlook.would && !outlook.will && !outlook.plan)
+  if (found.anaphoric && n.said == Status::kPlanned && n.outlook.would && !n.outlook.will && !n.outlook.plan)
     found.status.reset();
   return found;
 }
