@@ -4,43 +4,36 @@
 
 namespace parley::internal {
 
-Event* Events::antecedent(MeetingKind kind, bool furniture) {
-  Event* best = nullptr;
-  for (std::size_t i = events_.size(); i-- > oldest();) {
-    Event& event = events_[i];
-    if (event.furniture != furniture) continue;
-    const bool call = kind == MeetingKind::kCall;
-    if (call != (event.kind == MeetingKind::kCall) && !(kind == MeetingKind::kTalks)) continue;
-    if (kind == MeetingKind::kSummit && event.kind != MeetingKind::kSummit) continue;
-    if ((kind == MeetingKind::kVisit) && event.kind != MeetingKind::kVisit) continue;
-    if (kind != MeetingKind::kVisit && event.kind == MeetingKind::kVisit) continue;
-    if (best == nullptr || event.last_sentence > best->last_sentence) best = &event;
-  }
-  return best;
-}
-
-Event* Events::lastTold(std::uint32_t sentence, bool furniture) {
-  static constexpr std::uint32_t kFar = 6;  // Sentences.
+template <typename Fits>
+Event* Events::last(std::uint32_t sentence, std::uint32_t far, bool furniture, const Fits& fits) {
   Event* last = nullptr;
   for (std::size_t i = events_.size(); i-- > oldest();) {
     Event& event = events_[i];
-    if (event.furniture != furniture || event.last_sentence + kFar < sentence) continue;
+    if (event.furniture != furniture || event.last_sentence + far < sentence || !fits(event)) continue;
     if (last == nullptr || event.last_sentence > last->last_sentence) last = &event;
   }
   return last;
 }
 
+Event* Events::antecedent(MeetingKind kind, bool furniture) {
+  return last(0, 0, furniture, [&](const Event& event) {  // However far back.
+    const bool call = event.kind == MeetingKind::kCall;
+    if (call != (kind == MeetingKind::kCall) && kind != MeetingKind::kTalks) return false;
+    if (kind == MeetingKind::kSummit) return event.kind == MeetingKind::kSummit;
+    return (kind == MeetingKind::kVisit) == (event.kind == MeetingKind::kVisit);
+  });
+}
+
+Event* Events::lastTold(std::uint32_t sentence, bool furniture) {
+  return last(sentence, kFar, furniture, [](const Event&) { return true; });
+}
+
 Event* Events::attended(const Attendance& more, std::uint32_t sentence, bool furniture) {
-  const std::uint32_t kFar = more.of_summit ? 60 : 6;  // Sentences; a story has one summit.
-  Event* last = nullptr;
-  for (std::size_t i = events_.size(); i-- > oldest();) {
-    Event& event = events_[i];
-    const bool visit = event.kind == MeetingKind::kVisit;
-    if (event.furniture != furniture || (visit && more.beside.empty()) || event.last_sentence + kFar < sentence ||
-        (more.of_summit && event.kind != MeetingKind::kSummit))
-      continue;
-    if (last == nullptr || event.last_sentence > last->last_sentence) last = &event;
-  }
+  static constexpr std::uint32_t kFarSummit = 60;  // Sentences: a story has one summit.
+  Event* last = this->last(sentence, more.of_summit ? kFarSummit : kFar, furniture, [&](const Event& event) {
+    if (more.of_summit) return event.kind == MeetingKind::kSummit;
+    return event.kind != MeetingKind::kVisit || !more.beside.empty();
+  });
   if (last == nullptr) return nullptr;
   const auto takesPart = [&](LocalIndex one) {
     return std::any_of(last->participants.begin(), last->participants.end(),

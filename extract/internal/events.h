@@ -66,6 +66,11 @@ class Events {
   // A document comes back to one of its last events; looking no further keeps reading linear.
   static constexpr std::size_t kRemembered = 200;
   [[nodiscard]] std::size_t oldest() const { return events_.size() > kRemembered ? events_.size() - kRemembered : 0; }
+  // How far back a sentence that names no event may point; in sentences.
+  static constexpr std::uint32_t kFar = 6;
+  // The event told last, if it was told at most `far` sentences before `sentence` and `fits`.
+  template <typename Fits>
+  [[nodiscard]] Event* last(std::uint32_t sentence, std::uint32_t far, bool furniture, const Fits& fits);
   [[nodiscard]] bool same(const Event& event, const Report& report, const MeetingStatement& statement,
                           const Actors& who, bool headline, bool again) const;
 

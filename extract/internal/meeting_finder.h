@@ -3,7 +3,6 @@
 // (meeting_noun.cpp), when and where (meeting_setting.cpp), and what it adds to meetings told before (attendance.cpp).
 #include <cstdint>
 #include <optional>
-#include <utility>
 #include <vector>
 
 #include "extract/internal/clauses.h"
@@ -97,8 +96,7 @@ class MeetingFinder : public Clauses {
     std::uint32_t governor = kNone;
     std::uint32_t noun = kNone;  // The last noun below the governor.
     bool object = false, subject = false;
-    bool within = false;   // In a prepositional phrase,
-    bool of_noun = false;  // of another noun: "a breakthrough in talks".
+    bool within = false;  // In a prepositional phrase.
   };
 
   // What the sentence says around the meeting noun at `t`.
@@ -167,7 +165,7 @@ class MeetingFinder : public Clauses {
   [[nodiscard]] std::optional<Found> asMeeting(NounCase& n) const;
   [[nodiscard]] std::optional<Found> asPointer(NounCase& n) const;
 
-  // Phrases with `preposition` that belong to one of `owners`, in the order of the text.
+  // Phrases with `preposition` that belong to `owner` or `other`, in the order of the text.
   [[nodiscard]] std::vector<std::uint32_t> phrases(std::string_view preposition, std::uint32_t owner,
                                                    std::uint32_t other = kNone) const;
   [[nodiscard]] std::uint32_t ownerOf(std::uint32_t t) const;

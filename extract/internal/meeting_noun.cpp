@@ -36,7 +36,6 @@ MeetingFinder::Attachment MeetingFinder::attachmentOf(std::uint32_t t) const {
     }
     at.within = at.within || (hasPreposition(at.noun) && !belongs(at.noun));
     if (at.within) {
-      at.of_noun = true;
       at.governor = predicateAbove(at.noun);
       return at;
     }

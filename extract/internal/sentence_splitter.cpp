@@ -46,14 +46,14 @@ class Rules {
  public:
   Rules(std::string_view text, const Tokens& tokens) : text_(text), words_(tokens.words), tokens_(tokens.tokens) {}
 
-  std::vector<std::size_t> ends(std::size_t stamp) const {
+  std::vector<std::size_t> ends(std::size_t opening) const {
     std::vector<std::size_t> ends;
     std::size_t begin = 0;
     const auto finish = [&](std::size_t end) {
       ends.push_back(end);
       begin = end;
     };
-    if (stamp > 0) finish(stamp);
+    if (opening > 0) finish(opening);
     for (std::size_t i = begin; i < words_.size(); ++i) {
       if (mayEnd(i)) {
         std::size_t stop = i;
@@ -71,7 +71,7 @@ class Rules {
 
   // What stands in front of the first sentence: a dateline, or a date: "date 2022-01-21 The ...", "21 January 2022
   // The". Number of its tokens; 0 if there is none or nothing follows.
-  std::size_t stampEnd() const {
+  std::size_t openingEnd() const {
     std::size_t i = 0;
     bool named = false;
     if (i < words_.size() && words_[i].span.end - words_[i].span.begin <= 9 &&
@@ -271,8 +271,8 @@ std::size_t wholeEnd(const Tokens& tokens, std::size_t end) {
 
 SplitContext::SplitContext(std::string_view text, const Tokens& tokens) : text_(text), tokens_(tokens) {
   const Rules rules(text, tokens);
-  stamp_ = rules.stampEnd();
-  rule_ends_ = rules.ends(stamp_);
+  opening_ = rules.openingEnd();
+  rule_ends_ = rules.ends(opening_);
   const std::size_t size = tokens.words.size();
   by_rule_.assign(size + 1, 0);
   for (const std::size_t end : rule_ends_) by_rule_[end] = 1;
@@ -433,7 +433,7 @@ std::vector<std::size_t> SentenceSplitter::ends(std::string_view text, const Tok
   std::size_t begin = 0;
   const auto finish = [&](std::size_t end) { ends.push_back(begin = end); };
   std::size_t rule = 0;  // First of the rules' ends that is not behind us.
-  if (context.stamp() > 0) finish(context.stamp());
+  if (context.opening() > 0) finish(context.opening());
   for (std::size_t end = begin + 1; end < words.size(); ++end) {
     while (context.ruleEnds()[rule] < end) ++rule;
     bool ends_here = context.ruleEnds()[rule] == end;

@@ -43,7 +43,7 @@ class SplitContext {
   // Ends by the rules alone, without a limit on the length.
   [[nodiscard]] const std::vector<std::size_t>& ruleEnds() const { return rule_ends_; }
   // Words at the beginning that are a date of the page and a sentence of their own; 0 if there are none.
-  [[nodiscard]] std::size_t stamp() const { return stamp_; }
+  [[nodiscard]] std::size_t opening() const { return opening_; }
   // False where nothing may be cut, whatever the classifier says: inside names and numbers, and behind a colon, which
   // names a speaker or opens a quotation. end < number of words.
   [[nodiscard]] bool possible(std::size_t end) const;
@@ -63,7 +63,7 @@ class SplitContext {
   std::string_view text_;
   const Tokens& tokens_;
   std::vector<std::size_t> rule_ends_;
-  std::size_t stamp_ = 0;
+  std::size_t opening_ = 0;
   std::vector<Look> looks_;
   Look nothing_;
   std::vector<std::uint8_t> by_rule_;        // 1: the rules end a sentence before this word.
