@@ -1,6 +1,7 @@
 #include "extract/extractor.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -106,7 +107,8 @@ Extraction extract(const Document& document, const LanguageModel& model) {
   const Reading reading{document, sentences, parsed, times, coreference, extraction.date};
   std::vector<Report> reports = findMeetings(reading);
   extraction.entities = coreference.entities;
-  for (Report& report : findTriples(reading, extraction.entities)) reports.push_back(std::move(report));
+  std::vector<Report> triples = findTriples(reading, reports, extraction.entities);
+  reports.insert(reports.end(), std::make_move_iterator(triples.begin()), std::make_move_iterator(triples.end()));
 
   std::stable_sort(reports.begin(), reports.end(),
                    [](const Report& a, const Report& b) { return a.sentence < b.sentence; });

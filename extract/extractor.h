@@ -13,9 +13,9 @@
 
 namespace parley {
 
-// Name and version of the rules; with those of the model ("rules@4+english@1") they are kept with everything that is
+// Name and version of the rules; with those of the model ("rules@5+english@1") they are kept with everything that is
 // made. Raise it with every change of any stage's results.
-inline constexpr std::string_view kExtractorVersion = "rules@4";
+inline constexpr std::string_view kExtractorVersion = "rules@5";
 
 // A pure function of document and model. Poor input is data in the result (incidents), never an exception.
 // Thread-safe: any number may run at once, on one model.

@@ -90,7 +90,6 @@ std::vector<std::pair<VerbForm, std::string>> formsOf(const std::string& base, s
 struct Lexicon {
   std::unordered_map<std::string, Flags<Grammar>> grammar;
   std::unordered_map<std::string, LexiconMatch> verbs, nouns, words;
-  std::unordered_map<std::string, RelationVerb> relations;
   std::uint32_t longest = 1;
 
   static const Lexicon& builtIn() {
@@ -113,14 +112,6 @@ struct Lexicon {
       if (line[0] == "word") return add(words, base, cues, VerbForm::kNone), true;
       if (line[0] != "verb" || line.size() < 5) return false;
       for (const auto& [form, words_of] : formsOf(base, line[3], line[4])) add(verbs, words_of, cues, form);
-      return true;
-    });
-    forEachLine("relation_words.tsv", lists::relation_words_tsv, 4, [&](const auto& line) {
-      const std::optional<Relation> relation = relationFromWord(line[1]);
-      if (!relation) return false;
-      for (const auto& [form, words_of] : formsOf(std::string(line[0]), line[2], line[3])) {
-        relations.try_emplace(words_of, RelationVerb{*relation, form});
-      }
       return true;
     });
   }
@@ -232,12 +223,6 @@ bool opensQuotation(std::string_view text) {
 }
 
 }  // namespace
-
-const RelationVerb* relationVerb(const std::string& words) {
-  const auto& relations = Lexicon::builtIn().relations;
-  const auto found = relations.find(words);
-  return found == relations.end() ? nullptr : &found->second;
-}
 
 std::vector<Word> lookUpWords(const Document& document, const Sentence& sentence, const SentenceAnalysis& analysis,
                               const LanguageModel& model) {

@@ -125,14 +125,6 @@ struct Word {
   LexiconMatch verb, noun, word;
 };
 
-// A verb of a relation between its subject and its object; lists/relation_words.tsv.
-struct RelationVerb {
-  Relation relation = Relation::kOpen;
-  VerbForm form = VerbForm::kNone;
-};
-// `words` in lower case, with the preposition where the verb has one: "travelled to". nullptr if it is none.
-[[nodiscard]] const RelationVerb* relationVerb(const std::string& words);
-
 // Borrows `document` and `model`.
 [[nodiscard]] std::vector<Word> lookUpWords(const Document& document, const Sentence& sentence,
                                             const SentenceAnalysis& analysis, const LanguageModel& model);

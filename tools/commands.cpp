@@ -195,6 +195,7 @@ std::span<const Command> commands() {
        kMany,
        {{"jsonl", '\0', "", "a JSON object on a line for each document (docs/JSON.md)"},
         {"sentences", '\0', "", "each line of an input is a document of its own; offsets count from its first byte"},
+        {"pairs", '\0', "", "lines are sentence, tab, actor, tab, actor: adds the PLOVER class of what happens (JSON)"},
         kDateOption,
         kThreadsOption,
         kStrictOption},

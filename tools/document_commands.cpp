@@ -9,6 +9,7 @@
 #include <sstream>
 #include <thread>
 
+#include "extract/event_class.h"
 #include "extract/extractor.h"
 #include "extract/reader.h"
 #include "graph/error.h"
@@ -240,18 +241,27 @@ std::vector<std::pair<std::string, std::string>> linesOf(const std::string& name
   return lines;
 }
 
+// A document that `extract` read.
+struct Read {
+  std::string name;
+  ReadDocument document;
+  nlohmann::ordered_json event_class;  // With --pairs: its word, or null.
+};
+
 // What `extract` makes of one input.
 struct Extracted {
-  std::vector<std::pair<std::string, ReadDocument>> documents;  // With their names.
+  std::vector<Read> documents;
   std::vector<Refusal> refused;
 };
 
-Extracted extractInput(const Input& input, const GivenSighting& given, const LanguageModel& model, bool sentences) {
+enum class LinesAre : std::uint8_t { kText, kSentences, kPairs };
+
+Extracted extractInput(const Input& input, const GivenSighting& given, const LanguageModel& model, LinesAre lines) {
   Extracted result;
-  if (!sentences) {
+  if (lines == LinesAre::kText) {
     ReadResult read = readAndExtract(input, given, model);
     if (read.document)
-      result.documents.emplace_back(input.name, std::move(*read.document));
+      result.documents.push_back({input.name, std::move(*read.document), {}});
     else
       result.refused.push_back({input.path, std::move(read.reason)});
     return result;
@@ -264,11 +274,27 @@ Extracted extractInput(const Input& input, const GivenSighting& given, const Lan
     return result;
   }
   for (const auto& [name, line] : linesOf(input.name, bytes)) {
-    ReadResult read = readAndExtract(line, name, given, model);
-    if (read.document)
-      result.documents.emplace_back(name, std::move(*read.document));
-    else
+    std::vector<std::string> columns = {line};
+    if (lines == LinesAre::kPairs) {
+      columns.clear();
+      std::istringstream stream(line);
+      for (std::string column; std::getline(stream, column, '\t');) columns.push_back(column);
+      if (columns.size() != 3) {
+        result.refused.push_back({name, "a line of --pairs has three columns: sentence, tab, actor, tab, actor"});
+        continue;
+      }
+    }
+    ReadResult read = readAndExtract(columns[0], name, given, model);
+    if (!read.document) {
       result.refused.push_back({name, std::move(read.reason)});
+      continue;
+    }
+    nlohmann::ordered_json event_class;
+    if (lines == LinesAre::kPairs) {
+      if (const auto found = eventClass(read.document->document, model, columns[1], columns[2]))
+        event_class = wordOf(*found);
+    }
+    result.documents.push_back({name, std::move(*read.document), std::move(event_class)});
   }
   return result;
 }
@@ -372,8 +398,10 @@ int runExtract(const Invocation& invocation, const Console& console) {
   requireLocal(invocation, "extract");
   const GivenSighting given = givenSighting(invocation);
   const unsigned threads = threadsOf(invocation);
-  const bool sentences = invocation.has("sentences");
-  const bool json = invocation.has("jsonl") || invocation.has("json");
+  const LinesAre lines = invocation.has("pairs")       ? LinesAre::kPairs
+                         : invocation.has("sentences") ? LinesAre::kSentences
+                                                       : LinesAre::kText;
+  const bool json = invocation.has("jsonl") || invocation.has("json") || lines == LinesAre::kPairs;
   const FoundInputs found = inputsOf(invocation, console);
   const LanguageModel model = LanguageModel::openDefault();
   std::size_t accepted = 0, refused = 0;
@@ -384,13 +412,15 @@ int runExtract(const Invocation& invocation, const Console& console) {
   for (const Refusal& refusal : found.refused) refuse(refusal);
   inOrder<Extracted>(
       found.inputs.size(), threads, 2 * std::size_t{threads},
-      [&](std::size_t i) { return extractInput(found.inputs[i], given, model, sentences); },
+      [&](std::size_t i) { return extractInput(found.inputs[i], given, model, lines); },
       [&](Extracted extracted) {
         for (const Refusal& refusal : extracted.refused) refuse(refusal);
-        for (auto& [name, read] : extracted.documents) {
+        for (auto& [name, read, event_class] : extracted.documents) {
           ++accepted;
           if (json) {
-            console.out << jsonLine(toJson(name, read.document, read.extraction));
+            nlohmann::ordered_json object = toJson(name, read.document, read.extraction);
+            if (lines == LinesAre::kPairs) object["plover"] = event_class;
+            console.out << jsonLine(object);
             continue;
           }
           // For people: the page of the document in a graph of this one document.

@@ -588,4 +588,16 @@ Outlook Clauses::outlookOf(std::uint32_t verb) const {
   return outlook;
 }
 
+std::optional<LocalIndex> Clauses::speaker() const {
+  for (std::uint32_t m = 0; m < mentions_.size(); ++m) {
+    const MentionKind kind = mentions_[m].kind;
+    if (referents_[m].actors.size() != 1 || kind == MentionKind::kGroup || kind == MentionKind::kCrowd) continue;
+    if (kind == MentionKind::kOfficeHolder && !mentions_[m].definite) continue;  // "a Peruvian diplomat said"
+    const std::uint32_t end = mentions_[m].end_token;
+    const bool before = mentions_[m].first_token > 0 && is(mentions_[m].first_token - 1, "said");
+    if (before || (end < size() && words_[end].verb.cues.has(Cue::kReport))) return referents_[m].actors[0];
+  }
+  return std::nullopt;
+}
+
 }  // namespace parley::internal

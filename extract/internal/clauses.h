@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,9 @@ class Clauses {
  public:
   // Borrows `reading` for its life.
   Clauses(const Reading& reading, std::uint32_t s);
+
+  // Who says the sentence, if it says so.
+  [[nodiscard]] std::optional<LocalIndex> speaker() const;
 
  protected:
   static constexpr std::uint32_t kNone = ~0u;

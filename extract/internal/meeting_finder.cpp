@@ -249,18 +249,6 @@ bool MeetingFinder::ofSport() const {
   });
 }
 
-std::optional<LocalIndex> MeetingFinder::speaker() const {
-  for (std::uint32_t m = 0; m < mentions_.size(); ++m) {
-    const MentionKind kind = mentions_[m].kind;
-    if (referents_[m].actors.size() != 1 || kind == MentionKind::kGroup || kind == MentionKind::kCrowd) continue;
-    if (kind == MentionKind::kOfficeHolder && !mentions_[m].definite) continue;  // "a Peruvian diplomat said"
-    const std::uint32_t end = mentions_[m].end_token;
-    const bool before = mentions_[m].first_token > 0 && is(mentions_[m].first_token - 1, "said");
-    if (before || (end < size() && words_[end].verb.cues.has(Cue::kReport))) return referents_[m].actors[0];
-  }
-  return std::nullopt;
-}
-
 Actors MeetingFinder::everybody() const {
   Actors out;
   for (std::uint32_t m = 0; m < mentions_.size(); ++m) add(out, actors(m));

@@ -80,8 +80,6 @@ class MeetingFinder : public Clauses {
   // On which side of the day of writing such a meeting lies.
   [[nodiscard]] static Direction directionOf(const Found& found, Status status);
   const TimeExpression& time(std::uint32_t i) const { return times_[i]; }
-  // Who says the sentence, if it says so.
-  [[nodiscard]] std::optional<LocalIndex> speaker() const;
   // Whom the sentence speaks of.
   [[nodiscard]] Actors everybody() const;
   // "met him there": in the place that was spoken of before.

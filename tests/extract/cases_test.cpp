@@ -1,5 +1,5 @@
-// Runs tests/cases/*/*.case: text in, meetings and people out. A new case needs no C++; tests/cases/README.md has the
-// form.
+// Runs tests/cases/*/*.case: text in, meetings, people and triples out. A new case needs no C++; tests/cases/README.md
+// has the form.
 #include <gmock/gmock.h>
 
 #include <algorithm>
@@ -24,6 +24,8 @@ struct Case {
   std::vector<std::string> meetings;  // "kind | A, B | status | date | place", sorted.
   std::vector<std::string> people;    // "name | role | country"
   bool none = false;
+  std::vector<std::string> triples;  // "subject | relation | object | status", sorted.
+  bool no_triple = false;
 };
 
 Case readCase(const std::filesystem::path& path) {
@@ -47,11 +49,16 @@ Case readCase(const std::filesystem::path& path) {
       result.people.push_back(rest);
     } else if (word == "none") {
       result.none = true;
+    } else if (word == "triple") {
+      result.triples.push_back(rest);
+    } else if (word == "no_triple") {
+      result.no_triple = true;
     } else {
       throw std::runtime_error("unknown word: " + line);
     }
   }
   std::sort(result.meetings.begin(), result.meetings.end());
+  std::sort(result.triples.begin(), result.triples.end());
   return result;
 }
 
@@ -114,7 +121,20 @@ std::vector<std::string> peopleOf(const Extraction& extraction) {
   return people;
 }
 
-TEST(Cases, SayExactlyTheMeetingsAndPeopleWanted) {
+std::vector<std::string> triplesOf(const Extraction& extraction) {
+  std::vector<std::string> triples;
+  for (const Report& report : extraction.reports) {
+    const auto* triple = std::get_if<TripleStatement>(&report.statement);
+    if (triple == nullptr) continue;
+    triples.push_back(extraction.entities.at(triple->subject).name + " | " + std::string(wordOf(triple->relation)) +
+                      " | " + extraction.entities.at(triple->object.value()).name + " | " +
+                      std::string(wordOf(report.status)));
+  }
+  std::sort(triples.begin(), triples.end());
+  return triples;
+}
+
+TEST(Cases, SayExactlyTheMeetingsPeopleAndTriplesWanted) {
   const std::filesystem::path folder(PARLEY_SOURCE_DIR "/tests/cases");
   const std::vector<std::filesystem::path> files = caseFiles();
   ASSERT_GE(files.size(), 40u);
@@ -122,14 +142,18 @@ TEST(Cases, SayExactlyTheMeetingsAndPeopleWanted) {
   for (const std::filesystem::path& file : files) {
     SCOPED_TRACE(file.string());
     const Case wanted = readCase(file);
-    ASSERT_TRUE(wanted.none || !wanted.meetings.empty() || !wanted.people.empty()) << "the case wants nothing";
+    const bool about_triples = wanted.no_triple || !wanted.triples.empty();
+    ASSERT_TRUE(wanted.none || !wanted.meetings.empty() || !wanted.people.empty() || about_triples)
+        << "the case wants nothing";
     ASSERT_FALSE(wanted.none && !wanted.meetings.empty());
+    ASSERT_FALSE(wanted.no_triple && !wanted.triples.empty());
     const Extraction extraction = read(wanted);
     const bool about_meetings = wanted.none || !wanted.meetings.empty();
     const std::vector<std::string> meetings = meetingsOf(extraction);
     const std::vector<std::string> people = peopleOf(extraction);
     if (open.erase(std::filesystem::relative(file, folder).string()) > 0) {
       const bool right = (!about_meetings || meetings == wanted.meetings) &&
+                         (!about_triples || triplesOf(extraction) == wanted.triples) &&
                          std::all_of(wanted.people.begin(), wanted.people.end(), [&](const std::string& person) {
                            return std::find(people.begin(), people.end(), person) != people.end();
                          });
@@ -138,6 +162,9 @@ TEST(Cases, SayExactlyTheMeetingsAndPeopleWanted) {
     }
     if (about_meetings) {
       EXPECT_THAT(meetings, testing::ContainerEq(wanted.meetings));
+    }
+    if (about_triples) {
+      EXPECT_THAT(triplesOf(extraction), testing::ContainerEq(wanted.triples));
     }
     for (const std::string& person : wanted.people) EXPECT_THAT(people, testing::Contains(person));
   }

@@ -29,17 +29,6 @@ Extraction extract(const Document& document) { return extract(document, test::en
 
 constexpr Date kWednesday = std::chrono::year(2031) / 5 / 14;
 
-std::vector<std::string> triples(const Extraction& extraction) {
-  std::vector<std::string> out;
-  for (const Report& report : extraction.reports) {
-    const auto* triple = std::get_if<TripleStatement>(&report.statement);
-    if (triple == nullptr) continue;
-    out.push_back(extraction.entities[triple->subject].name + " " + std::string(wordOf(triple->relation)) + " " +
-                  (triple->object ? extraction.entities[*triple->object].name : triple->object_text));
-  }
-  return out;
-}
-
 TEST(Extract, AReportSaysItsSentenceItsCuesAndItsWords) {
   const std::string text = "Nothing else. Norwegian Foreign Minister Ada Berg will meet Kofi Osei in Accra on Friday.";
   const Extraction extraction = extract(document(text, kWednesday));
@@ -78,24 +67,6 @@ TEST(Extract, AGroupHasTheMembersThatTheTextStates) {
     if (entity.name.find("Quad") == std::string::npos) continue;
     EXPECT_THAT(entity.members, testing::ElementsAre("Kenya", "Peru"));
   }
-}
-
-TEST(Extract, FindsPlainFacts) {
-  const Extraction extraction =
-      extract(document("Norwegian Foreign Minister Ada Berg praised Ghana. Berg accused Peru of theft. Berg flew to "
-                       "Lima. Kenya condemned Peru."));
-  const std::vector<std::string> found = triples(extraction);
-  for (const char* wanted :
-       {"Ada Berg holds_office Foreign Minister", "Ada Berg represents Norway", "Ada Berg praised Ghana",
-        "Ada Berg accuse Peru", "Ada Berg traveled_to Lima", "Kenya criticised Peru"}) {
-    EXPECT_THAT(found, Contains(wanted));
-  }
-}
-
-TEST(Extract, NobodyIsPraisedInThePassiveOrTheNegative) {
-  const Extraction extraction =
-      extract(document("Ghana was praised. Norway did not condemn Peru. Norway may accuse Peru."));
-  EXPECT_THAT(triples(extraction), IsEmpty());
 }
 
 TEST(Extract, DatesThatDisagreeAreAnIncidentAndTheGivenOneCounts) {
