@@ -12,7 +12,7 @@ namespace parley::internal {
 namespace {
 
 struct ActionLexicon {
-  std::array<std::map<std::string, std::vector<ActionWord>, std::less<>>, 3> words;  // By ActionPart.
+  std::array<std::map<std::string, std::vector<ActionWord>, std::less<>>, 5> words;  // By ActionPart.
 
   static const ActionLexicon& builtIn() {
     static const ActionLexicon lexicon;
@@ -42,7 +42,7 @@ struct ActionLexicon {
         else
           word.prepositions.push_back(target);
       }
-      constexpr std::array<std::string_view, 3> kParts = {"verb", "noun", "adjective"};
+      constexpr std::array<std::string_view, 5> kParts = {"verb", "noun", "adjective", "doer", "predicate"};
       const auto part = std::find(kParts.begin(), kParts.end(), line[1]);
       if (part == kParts.end()) return false;
       const bool noun = *part == "noun";

@@ -27,7 +27,8 @@ struct ActionWord {
   std::vector<std::string_view> others;
 };
 
-enum class ActionPart : std::uint8_t { kVerb, kNoun, kAdjective };
+// kDoer: a noun for whoever does it, "supporter". kPredicate: what somebody says that another is, "wrong".
+enum class ActionPart : std::uint8_t { kVerb, kNoun, kAdjective, kDoer, kPredicate };
 
 // All entries for a lemma, those with most `others` first; empty for most. Lives as long as the program.
 [[nodiscard]] const std::vector<ActionWord>& actionWords(ActionPart part, std::string_view lemma);

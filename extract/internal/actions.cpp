@@ -25,6 +25,7 @@ bool actsForState(std::string_view crowd) {
 std::vector<FoundTriple> ActionFinder::run() {
   std::vector<FoundTriple> out;
   for (std::uint32_t t = 0; t < size(); ++t) {
+    if (nominal(t)) doer(t, out);
     if (inMention(t)) continue;
     if (verbal(t))
       verb(t, out);
@@ -128,8 +129,15 @@ Actors ActionFinder::ownersOf(std::uint32_t t, bool of) {
     if (relation == "nmod:poss") {
       add(out, partiesAt(c));
     } else if (c < t && m != kNone && (relation == "compound" || relation == "amod" || relation.starts_with("nmod"))) {
-      if (mentions_[m].kind == MentionKind::kListed || mentions_[m].kind == MentionKind::kOrganisation)
+      if (mentions_[m].kind == MentionKind::kListed || mentions_[m].kind == MentionKind::kOrganisation) {
         add(out, partiesOf({m}));
+      } else if (mentions_[m].kind == MentionKind::kPerson && actsForState(words_[t].lower)) {
+        // "the Berg administration": the state that he leads, where the document says which.
+        for (const LocalIndex who : actors(m)) {
+          const std::string state = entities_[who].country;
+          if (!state.empty()) add(out, {entities_.state(state, words_[c].span, reading_.sentences[s_].furniture)});
+        }
+      }
     } else if (c < t && m == kNone && words_[c].capital && (relation == "amod" || relation == "compound")) {
       for (const ListEntry* entry : Lists::builtIn().find(words_[c].text)) {
         if (entry->as != ListedAs::kDemonym) continue;
@@ -172,11 +180,14 @@ Actors ActionFinder::doers(std::uint32_t verb) {
   return out;
 }
 
-Actors ActionFinder::phrasesWith(std::uint32_t t, const std::vector<std::string_view>& prepositions) {
+Actors ActionFinder::phrasesWith(std::uint32_t t, const std::vector<std::string_view>& prepositions, bool deed) {
   Actors out;
   for (const std::uint32_t c : children(t)) {
     if (!related(c, "obl") && !related(c, "nmod")) continue;
-    if (marksAny(c, prepositions)) add(out, partiesAt(c));
+    if (!marksAny(c, prepositions)) continue;
+    Actors parties = partiesAt(c);
+    if (parties.empty() && deed && mention_at_[top(c)] == kNone) parties = ownersOf(c, false);
+    add(out, parties);
   }
   return out;
 }
@@ -211,7 +222,7 @@ Actors ActionFinder::targetsOf(std::uint32_t t, const ActionWord& word) {
       if (const std::uint32_t own = child(clause, "nsubj"); own != kNone) out = partiesAt(own);
     }
   }
-  if (out.empty()) out = phrasesWith(t, word.prepositions);
+  if (out.empty()) out = phrasesWith(t, word.prepositions, word.deed);
   if (out.empty() && verbal(t)) {  // "withdrew its troops from Peru", where the tree hangs the phrase on the troops
     for (const std::uint32_t thing : things) {
       if (mention_at_[top(thing)] == kNone) add(out, phrasesWith(thing, word.prepositions));
@@ -379,9 +390,10 @@ void ActionFinder::noun(std::uint32_t t, std::vector<FoundTriple>& out) {
       if (related(c, "nmod") && marked(c, "to")) add(targets, placesAt(c));
     }
   } else {
-    targets = phrasesWith(t, word->prepositions);
+    targets = phrasesWith(t, word->prepositions, word->deed);
     if (targets.empty() && light != kNone) {
-      targets = phrasesWith(light, word->prepositions);
+      if (parent(t) != light && parent(t) != kNone) targets = phrasesWith(parent(t), word->prepositions);
+      if (targets.empty()) targets = phrasesWith(light, word->prepositions, word->deed);
       for (const std::uint32_t c : children(light)) {
         if (targets.empty() && related(c, "iobj")) targets = partiesAt(c);
       }
@@ -412,6 +424,25 @@ void ActionFinder::adjective(std::uint32_t t, std::vector<FoundTriple>& out) {
   }
 }
 
+// "Berg, a supporter of Peru"
+void ActionFinder::doer(std::uint32_t t, std::vector<FoundTriple>& out) {
+  for (const ActionWord& word : actionWords(ActionPart::kDoer, words_[t].lemma)) {
+    Actors targets = phrasesWith(t, word.prepositions);
+    if (targets.empty()) targets = ownersOf(t, false);
+    if (targets.empty() && inMention(t)) {  // The phrase holds it: "an opponent of NATO".
+      const Mention& about = mentions_[mention_at_[t]];
+      const bool furniture = reading_.sentences[s_].furniture;
+      for (const std::string& state : about.countries) add(targets, {entities_.state(state, about.span, furniture)});
+      if (!about.organisation.empty())
+        add(targets, {entities_.organisation(about.organisation, about.span, furniture)});
+    }
+    Actors who = described(t);
+    std::erase_if(who, [&](LocalIndex one) { return std::find(targets.begin(), targets.end(), one) != targets.end(); });
+    if (targets.empty() || who.empty()) continue;
+    emit(t, word.relation, Standing(), std::move(who), std::move(targets), kIndirect, "triple.doer@1", out);
+  }
+}
+
 // "Berg said Peru had agreed", "Peru had agreed, Berg said": who spoke of whom.
 void ActionFinder::statement(std::uint32_t t, std::vector<FoundTriple>& out) {
   if (!words_[t].verb.cues.has(Cue::kReport) || passive(t)) return;
@@ -426,7 +457,12 @@ void ActionFinder::statement(std::uint32_t t, std::vector<FoundTriple>& out) {
   if (speaker.end_token + kBeside < t || speaker.first_token > t + kBeside) return;
   const Standing standing = standingOfVerb(t);
   if (standing.status != Status::kHeld || words_[whom].upos == Upos::kPron) return;
-  emit(t, Relation::kSaid, standing, partiesAt(who), partiesAt(whom), kIndirect, "triple.statement@1", out);
+  Relation relation = Relation::kSaid;
+  const std::vector<ActionWord>& says = actionWords(ActionPart::kPredicate, words_[clause].lemma);
+  const bool is = child(clause, "cop") != kNone || words_[clause].relation == "root";
+  if (!says.empty() && is && child(clause, "advmod") == kNone && standingOfVerb(clause).status == Status::kHeld)
+    relation = says.front().relation;
+  emit(t, relation, standing, partiesAt(who), partiesAt(whom), kIndirect, "triple.statement@1", out);
 }
 
 // ---- Two given places ----

@@ -36,6 +36,7 @@ class ActionFinder : public Clauses {
   void verb(std::uint32_t t, std::vector<FoundTriple>& out);
   void noun(std::uint32_t t, std::vector<FoundTriple>& out);
   void adjective(std::uint32_t t, std::vector<FoundTriple>& out);
+  void doer(std::uint32_t t, std::vector<FoundTriple>& out);
   void statement(std::uint32_t t, std::vector<FoundTriple>& out);
   void emit(std::uint32_t t, Relation relation, const Standing& standing, Actors actors, Actors targets,
             std::uint8_t confidence, const char* made_by, std::vector<FoundTriple>& out) const;
@@ -60,7 +61,9 @@ class ActionFinder : public Clauses {
   // The verb whose object does what the verb at `t` says: "accused Peru of helping", "thanked her for coming".
   [[nodiscard]] std::uint32_t chargedBy(std::uint32_t t) const;
   [[nodiscard]] Actors targetsOf(std::uint32_t t, const ActionWord& word);
-  [[nodiscard]] Actors phrasesWith(std::uint32_t t, const std::vector<std::string_view>& prepositions);
+  // In the phrases of `t` with one of the prepositions; `deed`: else whose the thing in the phrase is.
+  [[nodiscard]] Actors phrasesWith(std::uint32_t t, const std::vector<std::string_view>& prepositions,
+                                   bool deed = false);
   // Whose the thing at `t` is: "Peru's", "Peruvian", "by Peru".
   [[nodiscard]] Actors ownersOf(std::uint32_t t, bool of);
   [[nodiscard]] Actors placesAt(std::uint32_t t) const;

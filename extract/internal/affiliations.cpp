@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "extract/internal/action_words.h"
+
 namespace parley::internal {
 namespace {
 
@@ -78,11 +80,16 @@ void AffiliationFinder::person(std::uint32_t m) {
   const LocalIndex who = referents_[m].actors[0];
   const std::string country = entities_[who].country;  // A copy: new entities move the others.
   const std::uint32_t trigger = about.first_token;
-  if (!about.office.empty()) {
+  bool former = false;
+  std::string office = about.office;
+  for (std::uint32_t t = about.first_token - (about.first_token > 0 ? 1 : 0); t < about.end_token && !former; ++t) {
+    former = is(t, {"former", "ex", "erstwhile"}) || words_[t].lower.starts_with("ex-");
+    if (!office.empty() && (former || is(t, "acting"))) office = (former ? "former " : "acting ") + about.office;
+  }
+  if (!office.empty() && actionWords(ActionPart::kDoer, office).empty()) {
     // The state as the phrase has it: the office of another state is another office.
     const std::string state = about.countries.size() == 1 ? about.countries[0] : country;
-    tell(trigger, {who}, Relation::kHoldsOffice, {entities_.office(about.office, state, about.span, furniture_)},
-         kTitle);
+    tell(trigger, {who}, Relation::kHoldsOffice, {entities_.office(office, state, about.span, furniture_)}, kTitle);
   }
   // "his Peruvian counterpart Ada Berg": she holds what he holds. "Berg's press secretary, Ada Osei": an office of his.
   std::string other = about.counterpart ? entities_[who].role : about.description;
@@ -91,10 +98,11 @@ void AffiliationFinder::person(std::uint32_t m) {
   // "president of Peru": the state is part of the office, not of its name.
   if (const std::size_t of = other.find(" of " + country); of != std::string::npos && !country.empty())
     other.resize(of);
-  const bool named = !other.empty() && (about.counterpart || isOffice(other));
+  const bool named = !other.empty() && (about.counterpart || isOffice(other)) &&
+                     actionWords(ActionPart::kDoer, other.substr(0, other.find(' '))).empty();
   if (about.office.empty() && named)
     tell(trigger, {who}, Relation::kHoldsOffice, {entities_.office(other, country, about.span, furniture_)}, kPhrase);
-  if (!about.office.empty() || about.counterpart || named) {
+  if (!former && (!about.office.empty() || about.counterpart || named)) {
     if (about.countries.size() == 1) {
       tell(trigger, {who}, Relation::kRepresents, {entities_.state(about.countries[0], about.span, furniture_)},
            kState);
@@ -116,6 +124,7 @@ void AffiliationFinder::officeHolder(std::uint32_t m) {
   const Mention& about = mentions_[m];
   if (about.kind != MentionKind::kOfficeHolder || about.office.empty() || about.plural || !about.possessive.empty())
     return;
+  if (!actionWords(ActionPart::kDoer, about.office).empty()) return;  // "an opponent of NATO"
   const std::uint32_t t = top(about.first_token);
   std::uint32_t verb = verbal(about.first_token) ? about.first_token : parent(t);
   Actors who;
@@ -213,24 +222,6 @@ Actors AffiliationFinder::bodiesAt(std::uint32_t t) {
     for (const LocalIndex index : referents_[m].actors) {
       if (entities_[index].kind == EntityKind::kOrganisation) add(out, {index});
     }
-  }
-  return out;
-}
-
-Actors AffiliationFinder::described(std::uint32_t t) const {
-  if (child(t, "cop") != kNone) return actorsOf(subject(t));
-  Actors out;
-  const std::uint32_t above = parent(t);
-  const bool beside = related(t, "appos") || related(t, "compound") || words_[t].relation == "nmod:desc";
-  if (beside && above != kNone && inMention(above)) {
-    static constexpr std::uint32_t kNear = 5;  // Words: ", a founding member"
-    const Mention& about = mentions_[mention_at_[above]];
-    if (about.end_token + kNear < t || about.first_token > t + kNear) return out;
-    return actorsOf(list(above));
-  }
-  for (const std::uint32_t c : children(t)) {
-    if ((related(c, "appos") || related(c, "flat") || words_[c].relation == "nmod:desc") && inMention(c))
-      add(out, actorsOf(list(c)));
   }
   return out;
 }

@@ -34,8 +34,6 @@ class AffiliationFinder : public Clauses {
             Status status = Status::kHeld);
   // Organisations that the phrase at `t` names.
   [[nodiscard]] Actors bodiesAt(std::uint32_t t);
-  // Whom the noun at `t` describes: what it stands beside, or the subject of "is".
-  [[nodiscard]] Actors described(std::uint32_t t) const;
 
   LocalEntities& entities_;
   bool furniture_;

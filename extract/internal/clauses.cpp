@@ -588,6 +588,24 @@ Outlook Clauses::outlookOf(std::uint32_t verb) const {
   return outlook;
 }
 
+Actors Clauses::described(std::uint32_t t) const {
+  if (child(t, "cop") != kNone) return actorsOf(subject(t));
+  Actors out;
+  const std::uint32_t above = parent(t);
+  const bool beside = related(t, "appos") || related(t, "compound") || words_[t].relation == "nmod:desc";
+  if (beside && above != kNone && inMention(above)) {
+    static constexpr std::uint32_t kNear = 5;  // Words: ", a founding member"
+    const Mention& about = mentions_[mention_at_[above]];
+    if (about.end_token + kNear < t || about.first_token > t + kNear) return out;
+    return actorsOf(list(above));
+  }
+  for (const std::uint32_t c : children(t)) {
+    if ((related(c, "appos") || related(c, "flat") || words_[c].relation == "nmod:desc") && inMention(c))
+      add(out, actorsOf(list(c)));
+  }
+  return out;
+}
+
 std::optional<LocalIndex> Clauses::speaker() const {
   for (std::uint32_t m = 0; m < mentions_.size(); ++m) {
     const MentionKind kind = mentions_[m].kind;

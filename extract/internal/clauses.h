@@ -84,6 +84,8 @@ class Clauses {
   [[nodiscard]] List list(std::uint32_t t) const;
   // Who does what the verb or predicate at `t` says, also where another clause says who: "arrived to meet him".
   [[nodiscard]] List subject(std::uint32_t t) const { return subject(t, t, 0); }
+  // Whom the noun at `t` describes: whom it stands beside, or who is said to be it.
+  [[nodiscard]] Actors described(std::uint32_t t) const;
   [[nodiscard]] bool passive(std::uint32_t t) const;
   // Phrases that are the object of the verb at `t`, the head of its relative clause included.
   [[nodiscard]] std::vector<std::uint32_t> objects(std::uint32_t t) const;
