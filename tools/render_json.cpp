@@ -167,8 +167,18 @@ Json localMeetingJson(const Account& account, const Extraction& extraction) {
           {"cues", cue_spans}};
 }
 
+// Where the sentence names or points to the entity first; null if only another sentence does.
+Json mentionJson(const Report& report, const LocalEntity& entity) {
+  for (const Span& mention : entity.mentions) {
+    if (report.sentence.begin <= mention.begin && mention.end <= report.sentence.end) return spanJson(mention);
+  }
+  return nullptr;
+}
+
 Json localTripleJson(const Report& report, const TripleStatement& triple, const Extraction& extraction) {
   const bool open = triple.relation == Relation::kOpen;
+  Json cues = Json::array();
+  for (const Span& cue : report.cues) cues.push_back(spanJson(cue));
   return {{"subject", extraction.entities.at(triple.subject).name},
           {"relation", open ? Json(triple.phrase) : Json(wordOf(triple.relation))},
           {"object", triple.object ? extraction.entities.at(*triple.object).name : triple.object_text},
@@ -178,7 +188,10 @@ Json localTripleJson(const Report& report, const TripleStatement& triple, const 
           {"confidence", report.confidence},
           {"open", open},
           {"begin", report.sentence.begin},
-          {"end", report.sentence.end}};
+          {"end", report.sentence.end},
+          {"subject_span", mentionJson(report, extraction.entities.at(triple.subject))},
+          {"object_span", triple.object ? mentionJson(report, extraction.entities.at(*triple.object)) : Json(nullptr)},
+          {"cues", cues}};
 }
 
 }  // namespace

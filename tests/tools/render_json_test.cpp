@@ -109,7 +109,7 @@ Read sampleRead() {
   teased.name = "Tom Teaser";
   teased.furniture = true;
   kerr.mentions = {{0, 4}};
-  osei.mentions = {{15, 19}};
+  osei.mentions = {{15, 19}, {51, 55}};
   geneva.mentions = {{23, 29}};
   teased.mentions = {{51, 55}};
   read.extraction.entities = {kerr, osei, geneva, teased};
@@ -139,6 +139,7 @@ Read sampleRead() {
   Report praised = planned;
   praised.number = 2;
   praised.sentence = {51, 69};
+  praised.cues = {{56, 63}};
   praised.status = Status::kHeld;
   praised.statement = praise;
   read.extraction.reports = {planned, held, praised};
@@ -159,7 +160,8 @@ TEST(RenderJson, ExtractFoldsTheReportsOfAMeeting) {
   "people": [{"name": "Ada Kerr", "role": "foreign minister", "country": "Ireland"},
              {"name": "Luis Osei", "role": null, "country": null}],
   "triples": [{"subject": "Luis Osei", "relation": "praised", "object": "Ada Kerr", "status": "held", "date": null,
-               "speaker": null, "confidence": 80, "open": false, "begin": 51, "end": 69}],
+               "speaker": null, "confidence": 80, "open": false, "begin": 51, "end": 69,
+               "subject_span": {"begin": 51, "end": 55}, "object_span": null, "cues": [{"begin": 56, "end": 63}]}],
   "times": [{"begin": 40, "end": 49, "type": "DATE", "value": "2022-01-21"}],
   "incidents": [{"code": "date.unknown", "detail": "why", "begin": 1, "end": 2}]})");
   EXPECT_EQ(json.dump(2), expected.dump(2));
