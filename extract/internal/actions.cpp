@@ -107,6 +107,11 @@ Actors ActionFinder::partiesOf(const List& list) const {
   Actors out;
   for (const std::uint32_t m : list) {
     const Mention& about = mentions_[m];
+    // "a Russian lawyer" is not Russia.
+    const bool anybody = about.kind == MentionKind::kOfficeHolder && !about.definite && about.possessive.empty() &&
+                         !actsForState(words_[about.end_token - 1].lower + "s") &&
+                         !actsForState(words_[top(about.first_token)].lower + "s");
+    if (anybody) continue;
     const bool acting = about.kind == MentionKind::kCrowd && (actsForState(words_[about.end_token - 1].lower) ||
                                                               actsForState(words_[about.first_token].lower));
     add(out, acting ? referents_[m].actors : actors(m));
@@ -301,6 +306,12 @@ ActionFinder::Standing ActionFinder::standingOfNoun(std::uint32_t t, std::uint32
   // "The attack failed", "the attack did not surprise her": it happened.
   const bool subject = light == kNone && related(t, "nsubj");
   if (none && !subject) status = Status::kDenied;
+  if (!status && !by_governor && light != kNone) by_governor = standingOfVerb(light).status;
+  if (light != kNone && lemma(light, "end") && by_governor == Status::kCancelled) {
+    // "ended a visit"
+    const ActionWord* word = actionNounAt(t);
+    if (word != nullptr && word->relation == Relation::kConsult) by_governor = Status::kHeld;
+  }
   out.status = status ? *status : by_governor.value_or(Status::kHeld);
   return out;
 }
@@ -470,9 +481,14 @@ void ActionFinder::statement(std::uint32_t t, std::vector<FoundTriple>& out) {
 bool ActionFinder::fits(std::uint32_t p, std::uint32_t next, const ActionWord& word) const {
   const std::vector<std::uint32_t> things = verbal(p) ? objects(p) : std::vector<std::uint32_t>();
   const bool object = !things.empty() || (verbal(p) && passive(p));
-  if (!word.others.empty() || ((word.object || word.deed) && object)) return true;
+  const bool deed = std::any_of(things.begin(), things.end(), [&](std::uint32_t thing) { return !inMention(thing); });
+  if (word.relation == Relation::kTraveledTo && !word.object && object) return false;  // "returned the statues to Peru"
+  if (!word.others.empty() || (word.object && object) || (word.deed && deed)) return true;
+  if (word.relation == Relation::kProtest && verbal(p)) return true;  // Against whom is often not said.
   if (word.told && object && child(p, "xcomp") != kNone) return true;
-  if (word.clause && child(p, "ccomp") != kNone) return true;
+  const std::vector<std::uint32_t> all = children(p);
+  const auto that = [&](std::uint32_t c) { return related(c, "ccomp") || marked(c, "that"); };
+  if (word.clause && std::any_of(all.begin(), all.end(), that)) return true;
   const bool governs =
       word.relation == Relation::kAgree || word.relation == Relation::kThreaten || word.relation == Relation::kReject;
   if (governs && child(p, "xcomp") != kNone) return true;
@@ -485,8 +501,8 @@ bool ActionFinder::fits(std::uint32_t p, std::uint32_t next, const ActionWord& w
     }
   }
   const auto below = [&](std::uint32_t t) {
-    const std::vector<std::uint32_t> all = children(t);
-    return std::any_of(all.begin(), all.end(), [&](std::uint32_t c) { return marksAny(c, word.prepositions); });
+    const std::vector<std::uint32_t> phrases = children(t);
+    return std::any_of(phrases.begin(), phrases.end(), [&](std::uint32_t c) { return marksAny(c, word.prepositions); });
   };
   return below(p) || std::any_of(things.begin(), things.end(), below);
 }
