@@ -7,6 +7,7 @@
 namespace parley::store {
 
 inline constexpr int kFormatVersion = 1;
+inline constexpr char kLockFile[] = "LOCK";  // Held by whoever writes.
 
 enum class DirectoryState {
   kStore,   // A store of a format that we read.
@@ -19,6 +20,8 @@ enum class DirectoryState {
 // Makes the directory, for its owner only.
 void makeDirectory(const std::filesystem::path& dir);
 void writeFormatFile(const std::filesystem::path& dir);
+// Until then a power cut may undo what was made, renamed or removed in it.
+void syncDirectory(const std::filesystem::path& dir);
 
 [[nodiscard]] std::filesystem::path databaseIn(const std::filesystem::path& dir);
 

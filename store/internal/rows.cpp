@@ -5,6 +5,7 @@
 
 #include "graph/error.h"
 #include "store/internal/codec.h"
+#include "store/internal/damage.h"
 
 namespace parley::store {
 namespace {
@@ -38,7 +39,7 @@ std::string Rows::need(const std::string& key, const std::string& what) const {
   if (body) return std::move(*body);
   throw Error(ErrorCode::kCorruption, "reading " + what +
                                           " from the store: it is not there, and other rows say that it is; " +
-                                          "the store is damaged: restore it from a copy");
+                                          "the store is damaged" + kDamageHint);
 }
 
 void Rows::forEach(std::string_view prefix, const RowVisitor& visit) const {
