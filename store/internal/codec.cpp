@@ -28,8 +28,7 @@ std::uint32_t checksum(std::string_view key, std::string_view body) {
 constexpr std::size_t kChecksumBytes = 4;
 
 [[noreturn]] void corrupt(const char* what, const std::string& why) {
-  throw Error(ErrorCode::kCorruption,
-              std::string("reading ") + what + " from the store: " + why + "; the store is damaged" + kDamageHint);
+  throw damaged(std::string("reading ") + what + " from the store: " + why + "; the store is damaged");
 }
 
 void require(bool condition, const char* what, const char* invariant) {

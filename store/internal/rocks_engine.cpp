@@ -14,10 +14,12 @@
 #include <map>
 #include <utility>
 
+#include "store/internal/damage.h"
 #include "store/internal/file_system.h"
 #include "store/internal/format_file.h"
 #include "store/internal/rocks_status.h"
 #include "store/internal/state_file.h"
+#include "store/internal/writer_lock.h"
 
 namespace parley::store {
 namespace {
@@ -91,40 +93,12 @@ class RocksView final : public KeyValueView {
   rocksdb::ReadOptions options_;  // verify_checksums is on by default.
 };
 
-// Held while it lives, against every other writer of this directory, in this process or another.
-class WriterLock {
- public:
-  explicit WriterLock(const std::filesystem::path& dir) {
-    const rocksdb::Status status = fileSystem()->LockFile((dir / kLockFile).string(), &lock_);
-    if (status.ok()) return;
-    throwIfHeld(status, dir);
-    check(status, "locking " + dir.string());
-  }
-  WriterLock(const WriterLock&) = delete;
-  ~WriterLock() { fileSystem()->UnlockFile(lock_).PermitUncheckedError(); }
-
-  // RocksDB has no code of its own for a lock that another process, or this one, holds.
-  static void throwIfHeld(const rocksdb::Status& status, const std::filesystem::path& dir) {
-    const std::string text = status.ToString();
-    if (text.find("While lock file") == std::string::npos &&
-        text.find("lock hold by current process") == std::string::npos) {
-      return;
-    }
-    throw Error(ErrorCode::kBusy,
-                "another process is writing to " + dir.string() + "; wait for it to finish or stop it, then try again");
-  }
-
- private:
-  rocksdb::FileLock* lock_ = nullptr;
-};
-
 class RocksEngineImpl final : public RocksEngine {
  public:
   RocksEngineImpl(std::filesystem::path dir, RocksAccess access) : dir_(std::move(dir)), access_(access) {}
 
   void open() {
-    if (access_ == RocksAccess::kRead) return openToRead();
-    if (access_ == RocksAccess::kScratch) return openToWrite();
+    if (!writable()) return openToRead();
     lock_ = std::make_shared<WriterLock>(dir_);
     const std::optional<DatabaseState> state = readStateFile(dir_);
     if (state) {
@@ -147,23 +121,24 @@ class RocksEngineImpl final : public RocksEngine {
     }
     // Without sync a power cut does not only lose the end: what survives may have holes.
     rocksdb::WriteOptions options;
-    options.sync = access_ != RocksAccess::kScratch;
+    options.sync = true;
     check(db_->Write(options, &batch), "writing " + std::to_string(writes.size()) + " rows to the store");
-    if (options.sync) recordState();
+    recordState();
   }
 
   rocksdb::DB& database() override { return *db_; }
   void recordState() override;
 
  private:
-  [[nodiscard]] bool writable() const { return access_ != RocksAccess::kRead; }
+  [[nodiscard]] bool writable() const { return access_ == RocksAccess::kWrite || access_ == RocksAccess::kCreate; }
 
   void openToRead() {
     // A writer beside us may delete a file between our reading its name and opening it: look again.
     constexpr int kAttempts = 10;
     for (int attempt = 1;; ++attempt) {
       try {
-        const std::optional<DatabaseState> state = readStateFile(dir_);
+        std::optional<DatabaseState> state;
+        if (access_ == RocksAccess::kRead) state = readStateFile(dir_);
         if (state) requireNothingLost(checkFiles(dir_, *state).lost);
         rocksdb::DB* db = nullptr;
         check(rocksdb::DB::OpenForReadOnly(rocksOptions(access_), databaseIn(dir_).string(), &db), doing());
@@ -180,7 +155,7 @@ class RocksEngineImpl final : public RocksEngine {
   void openToWrite() {
     rocksdb::DB* db = nullptr;
     const rocksdb::Status status = rocksdb::DB::Open(rocksOptions(access_), databaseIn(dir_).string(), &db);
-    WriterLock::throwIfHeld(status, dir_);
+    throwIfHeld(status, dir_);
     check(status, doing());
     // A view may outlive us, and the lock is released after the last of them.
     db_ = std::shared_ptr<rocksdb::DB>(db, [lock = lock_](rocksdb::DB* last) { delete last; });
@@ -190,14 +165,14 @@ class RocksEngineImpl final : public RocksEngine {
 
   void requireNothingLost(const std::vector<std::string>& lost) const {
     if (lost.empty()) return;
-    throw Error(ErrorCode::kCorruption, doing() + ": since the last write " + lost.front() + kDamageHint);
+    throw damaged(doing() + ": since the last write " + lost.front());
   }
 
   void requireSequence(const DatabaseState& state) const {
     const std::uint64_t now = db_->GetLatestSequenceNumber();
     if (now >= state.sequence) return;
-    throw Error(ErrorCode::kCorruption, doing() + ": it ends with write " + std::to_string(now) + ", and write " +
-                                            std::to_string(state.sequence) + " was acknowledged" + kDamageHint);
+    throw damaged(doing() + ": it ends with write " + std::to_string(now) + ", and write " +
+                  std::to_string(state.sequence) + " was acknowledged");
   }
 
   std::filesystem::path dir_;
@@ -215,18 +190,15 @@ void RocksEngineImpl::recordState() {
   check(db_->GetLiveFiles(live, &manifest_size, /*flush_memtable=*/false), doing);
   check(fileSystem()->GetChildren(database.string(), &children), doing);
   for (std::string& name : live) name.erase(0, 1);  // A slash.
-  const auto addChildren = [&](std::string_view end) {
-    for (const std::string& name : children) {
-      if (name.ends_with(end)) live.push_back(name);
-    }
-  };
-  addChildren(".log");
-  addChildren("IDENTITY");
+  // The MANIFEST vouches for CURRENT and the .sst files.
+  std::erase_if(live, [](const std::string& name) { return !name.starts_with("MANIFEST-"); });
+  for (const std::string& name : children) {
+    if (name.ends_with(".log") || name.starts_with("OPTIONS-") || name == "IDENTITY") live.push_back(name);
+  }
   DatabaseState state;
   state.sequence = db_->GetLatestSequenceNumber();
   std::map<std::string, FileState> files;
   for (const std::string& name : live) {
-    if (name.ends_with(".sst") || name == "CURRENT") continue;  // The MANIFEST vouches for these, and it for itself.
     std::uint64_t size = manifest_size;
     if (!name.starts_with("MANIFEST") && !fileSystem()->GetFileSize((database / name).string(), &size).ok()) continue;
     const auto known = files_.find(name);
@@ -244,7 +216,7 @@ void RocksEngineImpl::recordState() {
 rocksdb::Options rocksOptions(RocksAccess access) {
   rocksdb::Options options;
   options.env = fileSystem();
-  options.create_if_missing = access == RocksAccess::kCreate || access == RocksAccess::kScratch;
+  options.create_if_missing = access == RocksAccess::kCreate;
   options.info_log = std::make_shared<NoLog>();
   options.stats_dump_period_sec = 0;
   options.stats_persist_period_sec = 0;

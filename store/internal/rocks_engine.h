@@ -14,9 +14,9 @@ namespace parley::store {
 
 enum class RocksAccess {
   kRead,     // Beside a live writer; sees what was written before it was opened.
+  kInspect,  // As kRead, whatever STATE says: for whoever looks at what is left of a damaged store.
   kWrite,    // Holds the directory's lock.
   kCreate,   // As kWrite; makes the database if there is none.
-  kScratch,  // As kCreate, of a directory that nobody needs after a crash: no lock, no sync, no STATE.
 };
 
 class RocksEngine : public KeyValueEngine {

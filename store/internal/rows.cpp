@@ -37,9 +37,8 @@ std::vector<std::optional<std::string>> Rows::get(std::span<const std::string> k
 std::string Rows::need(const std::string& key, const std::string& what) const {
   std::optional<std::string> body = get(key);
   if (body) return std::move(*body);
-  throw Error(ErrorCode::kCorruption, "reading " + what +
-                                          " from the store: it is not there, and other rows say that it is; " +
-                                          "the store is damaged" + kDamageHint);
+  throw damaged("reading " + what +
+                " from the store: it is not there, and other rows say that it is; the store is damaged");
 }
 
 void Rows::forEach(std::string_view prefix, const RowVisitor& visit) const {

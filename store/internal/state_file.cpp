@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "store/internal/crc32c.h"
+#include "store/internal/damage.h"
 #include "store/internal/file_system.h"
 #include "store/internal/format_file.h"
 #include "store/internal/rocks_status.h"
@@ -130,8 +131,7 @@ std::optional<DatabaseState> readStateFile(const fs::path& dir) {
   check(rocksdb::ReadFileToString(fileSystem(), path, &text), "reading " + path);
   DatabaseState state;
   if (parse(text, state)) return state;
-  throw Error(ErrorCode::kCorruption,
-              "opening the store in " + dir.string() + ": its file " + kStateFile + " is damaged" + kDamageHint);
+  throw damaged("opening the store in " + dir.string() + ": its file " + kStateFile + " is damaged");
 }
 
 void writeStateFile(const fs::path& dir, const DatabaseState& state) {
