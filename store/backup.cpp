@@ -10,13 +10,12 @@
 
 #include "graph/error.h"
 #include "store/care.h"
-#include "store/internal/codec.h"
 #include "store/internal/file_system.h"
 #include "store/internal/format_file.h"
 #include "store/internal/rocks_engine.h"
 #include "store/internal/rocks_status.h"
-#include "store/internal/rows.h"
 #include "store/internal/state_file.h"
+#include "store/internal/survey.h"
 #include "store/internal/writer_lock.h"
 
 namespace parley {
@@ -99,8 +98,7 @@ Backup backUpStore(const fs::path& dir, const fs::path& to) {
   store::requireStore(dir, true, doing);
   requireBackupFolder(to, doing);
   const auto store = openRocksEngine(dir, store::RocksAccess::kWrite);
-  const auto counts = store::Rows(*store->view()).get(store::countsKey());
-  const std::uint64_t documents = counts ? store::decodeCounts(*counts).documents : 0;
+  const std::uint64_t documents = store::countedDocuments(*store->view());
   store::makeDirectory(to);
   const std::uint64_t bytes_before = store::bytesIn(to);
 

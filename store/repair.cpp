@@ -125,6 +125,7 @@ class Repair {
     using store::Tag;
     // What is derived names documents of which neither record nor text can be found any more.
     constexpr std::array kTags = {Tag::kDocument, Tag::kText, Tag::kResolved};
+    const std::size_t total = countedDocuments(view);
     surveyDocuments(
         view, store::Version::kNow, kTags,
         [&](store::SurveyedDocument document) {
@@ -133,7 +134,7 @@ class Repair {
             return;
           }
           repaired.add(std::move(*document.read));
-          progress_(++report_.documents, 0);
+          progress_(++report_.documents, total);
         },
         [&](const std::string& what) {
           report_.lost.push_back(what + ": documents may be missing that no name is left of");

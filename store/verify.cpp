@@ -195,7 +195,7 @@ class Verification {
   // Puts the documents that the derived rows cover into `derived`.
   void checkDocuments(const store::KeyValueView& view, const store::Rows& rows,
                       std::optional<store::CopiedStore>& derived) {
-    const std::size_t total = countDocuments(rows);
+    const std::size_t total = countedDocuments(view);
     const auto check = [&](store::Version version, std::span<const Tag> tags) {
       surveyDocuments(
           view, version, tags,
@@ -215,16 +215,6 @@ class Verification {
     constexpr std::array kCovered = {Tag::kCoveredDocument, Tag::kCoveredText};
     check(store::Version::kNow, kNow);
     check(store::Version::kCovered, kCovered);
-  }
-
-  // As the counts have it: for the progress only.
-  static std::size_t countDocuments(const store::Rows& rows) {
-    try {
-      const auto record = rows.get(store::countsKey());
-      return record ? store::decodeCounts(*record).documents : 0;
-    } catch (const Error&) {
-      return 0;
-    }
   }
 
   bool isMarked(const store::Rows& rows, const DocumentId& id) {

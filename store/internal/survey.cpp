@@ -142,4 +142,13 @@ void surveyDocuments(const KeyValueView& view, Version version, std::span<const 
   }
 }
 
+std::size_t countedDocuments(const KeyValueView& view) {
+  try {
+    const auto record = Rows(view).get(countsKey());
+    return record ? decodeCounts(*record).documents : 0;
+  } catch (const Error&) {
+    return 0;
+  }
+}
+
 }  // namespace parley::store

@@ -55,4 +55,7 @@ void surveyDocuments(const KeyValueView& view, Version version, std::span<const 
                      const std::function<void(SurveyedDocument)>& visit,
                      const std::function<void(const std::string&)>& unreadable);
 
+// How many documents the store says it holds: for a progress line; 0 if that cannot be read.
+[[nodiscard]] std::size_t countedDocuments(const KeyValueView& view);
+
 }  // namespace parley::store
