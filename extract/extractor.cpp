@@ -77,9 +77,13 @@ void setDate(const Document& document, const std::vector<Sentence>& sentences, E
 
 }  // namespace
 
+std::string extractorVersion(const LanguageModel& model) {
+  return std::string(kExtractorVersion) + "+" + std::string(model.version());
+}
+
 Extraction extract(const Document& document, const LanguageModel& model) {
   Extraction extraction;
-  extraction.extractor = std::string(kExtractorVersion) + "+" + std::string(model.version());
+  extraction.extractor = extractorVersion(model);
   const std::vector<Sentence> sentences = segment(document, model);
   setDate(document, sentences, extraction);
 

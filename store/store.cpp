@@ -76,7 +76,7 @@ struct Store::Impl {
     const std::lock_guard lock(mutex);
     auto now = filesOf(store::databaseIn(dir));
     if (engine == nullptr || now != files) {
-      engine = openRocksEngine(store::databaseIn(dir), store::RocksAccess::kRead);
+      engine = openRocksEngine(dir, store::RocksAccess::kRead);
       files = std::move(now);
     }
     return engine->view();
@@ -119,11 +119,11 @@ std::unique_ptr<Store> Store::open(const fs::path& dir, const StoreOptions& opti
   impl->dir = dir;
   impl->options = options;
   if (store::inspectDirectory(dir, writes) == store::DirectoryState::kStore) {
-    if (writes) impl->engine = openRocksEngine(store::databaseIn(dir), store::RocksAccess::kWrite);
+    if (writes) impl->engine = openRocksEngine(dir, store::RocksAccess::kWrite);
     static_cast<void>(impl->view());  // What is wrong with the database is said now.
   } else if (options.create) {
     store::makeDirectory(dir);
-    impl->engine = openRocksEngine(store::databaseIn(dir), store::RocksAccess::kCreate);
+    impl->engine = openRocksEngine(dir, store::RocksAccess::kCreate);
     impl->write([](Changes& changes) { store::putDerivedVersion(changes); });
     store::writeFormatFile(dir);
   } else {

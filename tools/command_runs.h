@@ -2,6 +2,7 @@
 // What the commands of the table do. Each gives an ExitCode and throws Error.
 #include <filesystem>
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 
 #include "query/answers.h"
 #include "tools/command.h"
@@ -25,6 +26,17 @@ int runAdd(const Invocation& invocation, const Console& console);
 int runRetract(const Invocation& invocation, const Console& console);
 int runExtract(const Invocation& invocation, const Console& console);
 
+// store_commands.cpp
+int runReread(const Invocation& invocation, const Console& console);
+int runVerify(const Invocation& invocation, const Console& console);
+int runRepair(const Invocation& invocation, const Console& console);
+int runBackup(const Invocation& invocation, const Console& console);
+int runRestore(const Invocation& invocation, const Console& console);
+int runCompact(const Invocation& invocation, const Console& console);
+// What `stats --indexes` prints after the counts.
+[[nodiscard]] nlohmann::ordered_json indexesJson(const std::filesystem::path& store);
+void printIndexes(const std::filesystem::path& store, const Console& console);
+
 // parse_command.cpp
 int runParse(const Invocation& invocation, const Console& console);
 
@@ -34,6 +46,8 @@ int runParse(const Invocation& invocation, const Console& console);
 void requireLocal(const Invocation& invocation, std::string_view command);
 // The store of this machine, or the server of --connect. Says so if documents of the store wait to be resolved.
 [[nodiscard]] std::unique_ptr<Answers> openAnswers(const Invocation& invocation, const Console& console);
+// --threads, else one for each core.
+[[nodiscard]] unsigned threadsOf(const Invocation& invocation);
 // A whole number from `least` to `most`.
 [[nodiscard]] unsigned numberOf(std::string_view option, const std::string& text, unsigned least, unsigned most);
 

@@ -21,6 +21,7 @@ const Option kUrlOption = {"url", '\0', "URL", "where it was published; one inpu
 const Option kTitleOption = {"title", '\0', "TEXT", "its headline; one input"};
 const Option kThreadsOption = {"threads", '\0', "N",
                                "threads that read (default: one for each core); changes no result"};
+const Option kQuietOption = {"quiet", 'q', "", "no progress"};
 const Option kStrictOption = {"strict", '\0', "", "exit with 3 if any input was refused"};
 
 constexpr std::string_view kInputNotes =
@@ -151,8 +152,8 @@ std::span<const Command> commands() {
        "",
        0,
        0,
-       {},
-       {"parley stats", "parley stats --json"},
+       {{"indexes", '\0', "", "also entries and bytes of each index and relation; reads the whole store"}},
+       {"parley stats", "parley stats --indexes", "parley stats --json"},
        "",
        Completion::kNothing,
        runStats},
@@ -177,6 +178,81 @@ std::span<const Command> commands() {
        "DOCUMENT is its name or its id, or the first 8 digits of the id.",
        Completion::kNothing,
        runRetract},
+      {"reread",
+       "Read the stored articles again with this version's rules and model",
+       "",
+       0,
+       0,
+       {{"all", '\0', "", "also those that this version has read already"}, kThreadsOption, kQuietOption},
+       {"parley reread", "parley reread --all"},
+       "The texts are in the store; nothing else is needed. Stopped with Ctrl-C, the same command goes on. Until it "
+       "is\n"
+       "through, questions are answered as before; then from the new version only. The exit code is 3 if an article\n"
+       "could not be read again and was kept as it was.",
+       Completion::kNothing,
+       runReread},
+      {"verify",
+       "Check every file, document and index of the store",
+       "",
+       0,
+       0,
+       {{"scratch", '\0', "DIR", "where to derive the indexes once more (default: $TMPDIR)", {}, Completion::kFolder},
+        kQuietOption},
+       {"parley verify", "parley verify --json"},
+       "Compares files with their checksums, finds every quoted span in its text, and compares each index, entry by "
+       "entry,\n"
+       "with one that is derived from the documents anew. Changes nothing. The exit code is 4 if anything is wrong; "
+       "what\n"
+       "it is and what to do about it is printed.",
+       Completion::kNothing,
+       runVerify},
+      {"repair",
+       "Make the store anew from the documents in it",
+       "",
+       0,
+       0,
+       {{"accept-loss", '\0', "", "go on although documents are lost; the old database is kept beside the new one"},
+        kQuietOption},
+       {"parley repair", "parley repair --accept-loss"},
+       "Documents are copied into a new database and every index is derived from them. If a document cannot be read it "
+       "is\n"
+       "named, nothing is changed, and the exit code is 4. Needs as much room again as the store takes.",
+       Completion::kNothing,
+       runRepair},
+      {"backup",
+       "Add a backup of the store to a folder",
+       "DIR",
+       1,
+       1,
+       {{"list", '\0', "", "only list the backups that are there"}},
+       {"parley backup /media/disk/parley", "parley backup /media/disk/parley --list"},
+       "Files that an earlier backup in DIR has are shared with it. The backup is read back and compared before it "
+       "counts.\n"
+       "Who adds articles meanwhile is asked to wait; questions are answered. What was retracted since is still in "
+       "older\n"
+       "backups.",
+       Completion::kFolder,
+       runBackup},
+      {"restore",
+       "Make a store from a backup",
+       "DIR",
+       1,
+       1,
+       {{"backup", '\0', "NUMBER", "which (default: the newest)"}},
+       {"parley restore /media/disk/parley", "parley restore /media/disk/parley --backup 3 --store old"},
+       "The store must not exist yet: move a damaged one away first.",
+       Completion::kFolder,
+       runRestore},
+      {"compact",
+       "Give space back, and remove the last traces of what was retracted",
+       "",
+       0,
+       0,
+       {},
+       {"parley compact"},
+       "Rewrites all files of the store. Afterwards none of them holds anything of an article that was retracted.",
+       Completion::kNothing,
+       runCompact},
       {"serve",
        "Answer questions on a Unix socket (Cap'n Proto RPC)",
        "",

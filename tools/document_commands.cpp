@@ -1,10 +1,7 @@
-#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <atomic>
-#include <chrono>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <thread>
@@ -18,75 +15,12 @@
 #include "tools/command_runs.h"
 #include "tools/ingest.h"
 #include "tools/ordered_work.h"
+#include "tools/progress.h"
 #include "tools/render_json.h"
 #include "tools/render_text.h"
 
 namespace parley {
 namespace {
-
-std::atomic<bool> interrupted{false};
-static_assert(std::atomic<bool>::is_always_lock_free);  // The signal handler writes it.
-
-// While it lives, the first Ctrl-C sets `interrupted`; the second ends the program at once, which costs nothing that
-// was stored.
-class InterruptGuard {
- public:
-  InterruptGuard() {
-    interrupted = false;
-    struct sigaction action {};
-    action.sa_handler = [](int) {
-      if (!interrupted.exchange(true)) return;
-      constexpr std::string_view kGoOn =
-          "\nparley: interrupted; what is listed is stored, and the same command goes on with the rest\n";
-      const ssize_t ignored = write(STDERR_FILENO, kGoOn.data(), kGoOn.size());
-      static_cast<void>(ignored);
-      _exit(kInterrupted);
-    };
-    action.sa_flags = SA_RESTART;
-    sigaction(SIGINT, &action, &before_);
-  }
-  InterruptGuard(const InterruptGuard&) = delete;
-  ~InterruptGuard() { sigaction(SIGINT, &before_, nullptr); }
-
- private:
-  struct sigaction before_ {};
-};
-
-// How far the work is, on standard error: on a terminal a line that is rewritten, elsewhere a line every 10 seconds.
-class Progress {
- public:
-  Progress(const Console& console, std::size_t total, bool quiet) : console_(console), total_(total), quiet_(quiet) {}
-  ~Progress() { clear(); }
-
-  void at(std::size_t done) {
-    const Clock::time_point now = Clock::now();
-    const auto pause = console_.err_is_terminal ? std::chrono::milliseconds(100) : std::chrono::milliseconds(10'000);
-    if (quiet_ || done == total_ || now - shown_ < pause) return;
-    shown_ = now;
-    const double seconds = std::chrono::duration<double>(now - start_).count();
-    const double rate = static_cast<double>(done) / std::max(seconds, 1e-3);
-    const auto remaining = static_cast<long>(static_cast<double>(total_ - done) / std::max(rate, 1e-3));
-    if (console_.err_is_terminal) console_.err << "\r\x1b[K";
-    console_.err << done << " of " << total_ << " read, " << static_cast<long>(rate) << " a second, " << remaining / 60
-                 << ":" << (remaining % 60 < 10 ? "0" : "") << remaining % 60 << " left";
-    if (!console_.err_is_terminal) console_.err << "\n";
-    console_.err << std::flush;
-    drawn_ = console_.err_is_terminal;
-  }
-  void clear() {
-    if (drawn_) console_.err << "\r\x1b[K" << std::flush;
-    drawn_ = false;
-  }
-
- private:
-  using Clock = std::chrono::steady_clock;
-  const Console& console_;
-  std::size_t total_;
-  bool quiet_;
-  bool drawn_ = false;
-  Clock::time_point start_ = Clock::now();
-  Clock::time_point shown_ = start_;
-};
 
 GivenSighting givenSighting(const Invocation& invocation) {
   GivenSighting given;
@@ -99,11 +33,6 @@ GivenSighting givenSighting(const Invocation& invocation) {
   given.url = invocation.value("url").value_or("");
   given.title = invocation.value("title").value_or("");
   return given;
-}
-
-unsigned threadsOf(const Invocation& invocation) {
-  if (const auto threads = invocation.value("threads")) return numberOf("threads", *threads, 1, 256);
-  return std::max(1u, std::thread::hardware_concurrency());
 }
 
 FoundInputs inputsOf(const Invocation& invocation, const Console& console) {
@@ -329,7 +258,7 @@ int runAdd(const Invocation& invocation, const Console& console) {
         report(result);
         if (result.outcome == InputOutcome::kAdded && first_added.size() < 100) first_added.push_back(result.document);
       },
-      [&](std::size_t done) { progress.at(done); }, interrupted);
+      [&](std::size_t done) { progress.at(done); }, InterruptGuard::interrupted());
   progress.clear();
   report.finish(complete);
   if (!complete) {

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <thread>
 
 #include "graph/error.h"
 #include "tools/command_runs.h"
@@ -155,6 +156,11 @@ unsigned numberOf(std::string_view option, const std::string& text, unsigned lea
   return number;
 }
 
+unsigned threadsOf(const Invocation& invocation) {
+  if (const auto threads = invocation.value("threads")) return numberOf("threads", *threads, 1, 256);
+  return std::max(1u, std::thread::hardware_concurrency());
+}
+
 int runMet(const Invocation& invocation, const Console& console) {
   return runMetLike("met", false, Quotes::kSome, invocation, console);
 }
@@ -206,7 +212,19 @@ int runShow(const Invocation& invocation, const Console& console) {
 }
 
 int runStats(const Invocation& invocation, const Console& console) {
-  print(openAnswers(invocation, console)->stats(), invocation, console);
+  const bool indexes = invocation.has("indexes");
+  if (indexes) requireLocal(invocation, "stats --indexes");
+  const StatsAnswer answer = openAnswers(invocation, console)->stats();
+  if (!indexes) {
+    print(answer, invocation, console);
+  } else if (invocation.has("json")) {
+    nlohmann::ordered_json json = toJson(answer);
+    json.update(indexesJson(storePath(invocation)));
+    console.out << jsonLine(json);
+  } else {
+    render(answer, console);
+    printIndexes(storePath(invocation), console);
+  }
   return kAnswered;
 }
 

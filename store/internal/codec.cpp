@@ -6,46 +6,29 @@
 #include <proto/record.capnp.h>
 #include <zstd.h>
 
-#include <array>
 #include <cstring>
 #include <memory>
 #include <utility>
 
 #include "graph/error.h"
+#include "store/internal/crc32c.h"
+#include "store/internal/damage.h"
 
 namespace parley::store {
 namespace {
 
 // --- Checksum ---
 
-constexpr std::array<std::uint32_t, 256> crcTable() {
-  std::array<std::uint32_t, 256> table{};
-  for (std::uint32_t i = 0; i < 256; ++i) {
-    std::uint32_t crc = i;
-    for (int bit = 0; bit < 8; ++bit) crc = (crc >> 1) ^ ((crc & 1) != 0 ? 0x82F63B78u : 0u);  // Castagnoli, reflected.
-    table[i] = crc;
-  }
-  return table;
-}
-constexpr std::array<std::uint32_t, 256> kCrcTable = crcTable();
-
-std::uint32_t extendCrc(std::uint32_t crc, std::string_view bytes) {
-  for (const char c : bytes) crc = (crc >> 8) ^ kCrcTable[(crc ^ static_cast<unsigned char>(c)) & 0xff];
-  return crc;
-}
-
 // The key's length goes in too, so that bytes cannot wander between key and body.
 std::uint32_t checksum(std::string_view key, std::string_view body) {
   const std::string length = std::to_string(key.size()) + ':';
-  return ~extendCrc(extendCrc(extendCrc(~0u, length), key), body);
+  return Crc32c().add(length).add(key).add(body).value();
 }
 
 constexpr std::size_t kChecksumBytes = 4;
 
 [[noreturn]] void corrupt(const char* what, const std::string& why) {
-  throw Error(ErrorCode::kCorruption,
-              std::string("reading ") + what + " from the store: " + why +
-                  "; the store is damaged: restore it from a copy, or add its documents to a new one");
+  throw damaged(std::string("reading ") + what + " from the store: " + why + "; the store is damaged");
 }
 
 void require(bool condition, const char* what, const char* invariant) {

@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <fstream>
@@ -11,6 +13,8 @@
 #include <system_error>
 
 #include "graph/error.h"
+#include "store/internal/damage.h"
+#include "store/internal/state_file.h"
 
 namespace parley::store {
 namespace {
@@ -53,8 +57,7 @@ void requireKnownFormat(const fs::path& dir, std::string_view content) {
   const auto parsed = content.starts_with(kIntro) ? std::from_chars(begin, end, version)
                                                   : std::from_chars_result{begin, std::errc::invalid_argument};
   if (parsed.ec != std::errc() || parsed.ptr == end || *parsed.ptr != '\n' || version < 1) {
-    throw Error(ErrorCode::kCorruption, "opening the store in " + dir.string() + ": its file " + kFormatFile +
-                                            " is damaged; restore the directory from a copy");
+    throw damaged("opening the store in " + dir.string() + ": its file " + kFormatFile + " is damaged");
   }
   if (version > kFormatVersion) {
     throw Error(ErrorCode::kNotSupported, "opening the store in " + dir.string() +
@@ -69,7 +72,8 @@ bool holdsOnlyOurs(const fs::path& dir) {
   fs::directory_iterator entry(dir, why);
   for (; !why && entry != fs::directory_iterator(); entry.increment(why)) {
     const fs::path name = entry->path().filename();
-    if (name != kDatabase && name != kUnfinished) return false;
+    constexpr std::array kOurs = {kDatabase, kUnfinished, kLockFile, kStateFile, kUnfinishedState};
+    if (std::find(kOurs.begin(), kOurs.end(), name) == kOurs.end()) return false;
   }
   check(why, "listing " + dir.string());
   return true;
@@ -109,11 +113,32 @@ DirectoryState inspectDirectory(const fs::path& dir, bool for_writing) {
   if (!fs::exists(databaseIn(dir) / "CURRENT", why)) {
     check(why, "opening the store in " + dir.string());
     throw Error(ErrorCode::kCorruption, "opening the store in " + dir.string() + ": its database " +
-                                            databaseIn(dir).string() +
-                                            " is missing or incomplete; restore it from a copy");
+                                            databaseIn(dir).string() + " is missing or incomplete");
   }
-  requireAccess(databaseIn(dir), R_OK | X_OK | (for_writing ? W_OK : 0), for_writing ? "writing" : "reading");
+  for (const fs::path& part : {dir, databaseIn(dir)}) {
+    requireAccess(part, R_OK | X_OK | (for_writing ? W_OK : 0), for_writing ? "writing" : "reading");
+  }
   return DirectoryState::kStore;
+}
+
+void requireStore(const fs::path& dir, bool for_writing, const std::string& doing) {
+  if (inspectDirectory(dir, for_writing) == DirectoryState::kStore) return;
+  throw Error(ErrorCode::kInvalidArgument,
+              doing + ": there is no store in " + dir.string() + "; add documents to make one, or check the path");
+}
+
+std::uint64_t bytesIn(const fs::path& dir) {
+  std::uint64_t bytes = 0;
+  std::error_code why;
+  for (fs::recursive_directory_iterator entry(dir, why); !why && entry != fs::recursive_directory_iterator();
+       entry.increment(why)) {
+    std::error_code gone;
+    if (!entry->is_regular_file(gone)) continue;
+    const std::uintmax_t size = entry->file_size(gone);
+    if (!gone) bytes += size;
+  }
+  check(why, "listing " + dir.string());
+  return bytes;
 }
 
 void makeDirectory(const fs::path& dir) {
@@ -138,6 +163,8 @@ void writeFormatFile(const fs::path& dir) {
   check(why, "writing " + (dir / kFormatFile).string());
   syncPath(dir, O_RDONLY | O_DIRECTORY);
 }
+
+void syncDirectory(const fs::path& dir) { syncPath(dir, O_RDONLY | O_DIRECTORY); }
 
 fs::path databaseIn(const fs::path& dir) { return dir / kDatabase; }
 

@@ -10,9 +10,16 @@
 #include <rocksdb/write_batch.h>
 
 #include <algorithm>
+#include <limits>
+#include <map>
 #include <utility>
 
+#include "store/internal/damage.h"
+#include "store/internal/file_system.h"
+#include "store/internal/format_file.h"
 #include "store/internal/rocks_status.h"
+#include "store/internal/state_file.h"
+#include "store/internal/writer_lock.h"
 
 namespace parley::store {
 namespace {
@@ -32,36 +39,6 @@ rocksdb::CompressionType compression() {
     if (std::find(supported.begin(), supported.end(), type) != supported.end()) return type;
   }
   return rocksdb::kNoCompression;
-}
-
-rocksdb::Options rocksOptions(RocksAccess access) {
-  rocksdb::Options options;
-  options.create_if_missing = access == RocksAccess::kCreate;
-  options.info_log = std::make_shared<NoLog>();
-  options.stats_dump_period_sec = 0;
-  options.stats_persist_period_sec = 0;
-
-  // The default mode takes any damage of the log for a torn tail and silently drops what follows it; this one reports
-  // damage that lies before the last record.
-  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
-  options.track_and_verify_wals_in_manifest = true;
-  options.paranoid_checks = true;
-  options.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
-
-  // All files stay open: a reader then keeps those that a writer beside it deletes.
-  options.max_open_files = -1;
-  options.max_background_jobs = 2;
-  options.write_buffer_size = 16u << 20;
-  options.max_total_wal_size = 64u << 20;
-  options.compression = compression();
-
-  rocksdb::BlockBasedTableOptions table;
-  table.format_version = 5;
-  table.checksum = rocksdb::kXXH3;
-  table.block_cache = rocksdb::NewLRUCache(32u << 20);
-  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
-  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
-  return options;
 }
 
 class RocksView final : public KeyValueView {
@@ -116,14 +93,27 @@ class RocksView final : public KeyValueView {
   rocksdb::ReadOptions options_;  // verify_checksums is on by default.
 };
 
-class RocksEngine final : public KeyValueEngine {
+class RocksEngineImpl final : public RocksEngine {
  public:
-  RocksEngine(std::shared_ptr<rocksdb::DB> db, bool writable) : db_(std::move(db)), writable_(writable) {}
+  RocksEngineImpl(std::filesystem::path dir, RocksAccess access) : dir_(std::move(dir)), access_(access) {}
 
-  std::unique_ptr<KeyValueView> view() const override { return std::make_unique<RocksView>(db_, writable_); }
+  void open() {
+    if (!writable()) return openToRead();
+    lock_ = std::make_shared<WriterLock>(dir_);
+    const std::optional<DatabaseState> state = readStateFile(dir_);
+    if (state) {
+      requireNothingLost(checkFiles(dir_, *state).lost);
+      writeStateFile(dir_, {state->sequence, true, {}});
+    }
+    openToWrite();
+    if (state) requireSequence(*state);
+    recordState();
+  }
+
+  std::unique_ptr<KeyValueView> view() const override { return std::make_unique<RocksView>(db_, writable()); }
 
   void apply(std::span<const Write> writes) override {
-    PARLEY_CHECK(writable_);
+    PARLEY_CHECK(writable());
     rocksdb::WriteBatch batch;
     for (const Write& write : writes) {
       const std::string doing = "preparing a write to the store";
@@ -133,39 +123,133 @@ class RocksEngine final : public KeyValueEngine {
     rocksdb::WriteOptions options;
     options.sync = true;
     check(db_->Write(options, &batch), "writing " + std::to_string(writes.size()) + " rows to the store");
+    recordState();
   }
 
+  rocksdb::DB& database() override { return *db_; }
+  void recordState() override;
+
  private:
+  [[nodiscard]] bool writable() const { return access_ == RocksAccess::kWrite || access_ == RocksAccess::kCreate; }
+
+  void openToRead() {
+    // A writer beside us may delete a file between our reading its name and opening it: look again.
+    constexpr int kAttempts = 10;
+    for (int attempt = 1;; ++attempt) {
+      try {
+        std::optional<DatabaseState> state;
+        if (access_ == RocksAccess::kRead) state = readStateFile(dir_);
+        if (state) requireNothingLost(checkFiles(dir_, *state).lost);
+        rocksdb::DB* db = nullptr;
+        check(rocksdb::DB::OpenForReadOnly(rocksOptions(access_), databaseIn(dir_).string(), &db), doing());
+        db_.reset(db);
+        if (state) requireSequence(*state);
+        return;
+      } catch (const Error& error) {
+        const bool may_pass = error.code() == ErrorCode::kCorruption || error.code() == ErrorCode::kIo;
+        if (!may_pass || attempt == kAttempts) throw;
+      }
+    }
+  }
+
+  void openToWrite() {
+    rocksdb::DB* db = nullptr;
+    const rocksdb::Status status = rocksdb::DB::Open(rocksOptions(access_), databaseIn(dir_).string(), &db);
+    throwIfHeld(status, dir_);
+    check(status, doing());
+    // A view may outlive us, and the lock is released after the last of them.
+    db_ = std::shared_ptr<rocksdb::DB>(db, [lock = lock_](rocksdb::DB* last) { delete last; });
+  }
+
+  [[nodiscard]] std::string doing() const { return "opening the database in " + databaseIn(dir_).string(); }
+
+  void requireNothingLost(const std::vector<std::string>& lost) const {
+    if (lost.empty()) return;
+    throw damaged(doing() + ": since the last write " + lost.front());
+  }
+
+  void requireSequence(const DatabaseState& state) const {
+    const std::uint64_t now = db_->GetLatestSequenceNumber();
+    if (now >= state.sequence) return;
+    throw damaged(doing() + ": it ends with write " + std::to_string(now) + ", and write " +
+                  std::to_string(state.sequence) + " was acknowledged");
+  }
+
+  std::filesystem::path dir_;
+  RocksAccess access_;
+  std::shared_ptr<WriterLock> lock_;
   std::shared_ptr<rocksdb::DB> db_;
-  bool writable_;
+  std::map<std::string, FileState> files_;  // Read so far, so that only what is new is read again.
 };
+
+void RocksEngineImpl::recordState() {
+  const std::filesystem::path database = databaseIn(dir_);
+  const std::string doing = "listing the files of " + database.string();
+  std::vector<std::string> live, children;
+  std::uint64_t manifest_size = 0;  // What is synced: it may grow while we look.
+  check(db_->GetLiveFiles(live, &manifest_size, /*flush_memtable=*/false), doing);
+  check(fileSystem()->GetChildren(database.string(), &children), doing);
+  for (std::string& name : live) name.erase(0, 1);  // A slash.
+  // The MANIFEST vouches for CURRENT and the .sst files.
+  std::erase_if(live, [](const std::string& name) { return !name.starts_with("MANIFEST-"); });
+  for (const std::string& name : children) {
+    if (name.ends_with(".log") || name.starts_with("OPTIONS-") || name == "IDENTITY") live.push_back(name);
+  }
+  DatabaseState state;
+  state.sequence = db_->GetLatestSequenceNumber();
+  std::map<std::string, FileState> files;
+  for (const std::string& name : live) {
+    std::uint64_t size = manifest_size;
+    if (!name.starts_with("MANIFEST") && !fileSystem()->GetFileSize((database / name).string(), &size).ok()) continue;
+    const auto known = files_.find(name);
+    FileState file = known != files_.end() ? known->second : FileState{name, 0, 0};
+    // A log that RocksDB deletes just now is left out.
+    if (extendTo(database / name, size, file)) files.emplace(name, std::move(file));
+  }
+  files_ = std::move(files);
+  for (const auto& [name, file] : files_) state.files.push_back(file);
+  writeStateFile(dir_, state);
+}
 
 }  // namespace
 
-std::shared_ptr<KeyValueEngine> openRocksEngine(const std::filesystem::path& dir, RocksAccess access) {
-  const rocksdb::Options options = rocksOptions(access);
-  const std::string doing = "opening the database in " + dir.string();
-  rocksdb::DB* db = nullptr;
-  if (access == RocksAccess::kRead) {
-    // A writer beside us may delete a file between our reading its name and opening it: look again.
-    rocksdb::Status status;
-    for (int attempt = 0; attempt < 10; ++attempt) {
-      status = rocksdb::DB::OpenForReadOnly(options, dir.string(), &db);
-      if (!status.IsIOError() && !status.IsCorruption()) break;
-    }
-    check(status, doing);
-    return std::make_shared<RocksEngine>(std::shared_ptr<rocksdb::DB>(db), false);
-  }
-  const rocksdb::Status status = rocksdb::DB::Open(options, dir.string(), &db);
-  // RocksDB has no code of its own for a lock that another process, or this one, holds.
-  const std::string text = status.ToString();
-  if (text.find("While lock file") != std::string::npos ||
-      text.find("lock hold by current process") != std::string::npos) {
-    throw Error(ErrorCode::kBusy,
-                "another process is writing to " + dir.string() + "; wait for it to finish or stop it, then try again");
-  }
-  check(status, doing);
-  return std::make_shared<RocksEngine>(std::shared_ptr<rocksdb::DB>(db), true);
+rocksdb::Options rocksOptions(RocksAccess access) {
+  rocksdb::Options options;
+  options.env = fileSystem();
+  options.create_if_missing = access == RocksAccess::kCreate;
+  options.info_log = std::make_shared<NoLog>();
+  options.stats_dump_period_sec = 0;
+  options.stats_persist_period_sec = 0;
+
+  // The default mode takes any damage of the log for a torn tail and silently drops what follows it; this one reports
+  // damage that lies before the last record.
+  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  options.track_and_verify_wals_in_manifest = true;
+  options.paranoid_checks = true;
+  options.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
+
+  // All files stay open: a reader then keeps those that a writer beside it deletes.
+  options.max_open_files = -1;
+  options.max_background_jobs = 2;
+  // A writer keeps the MANIFEST that it began: STATE tells one that it did not begin from damage.
+  options.max_manifest_file_size = std::numeric_limits<std::uint64_t>::max();
+  options.write_buffer_size = 16u << 20;
+  options.max_total_wal_size = 64u << 20;
+  options.compression = compression();
+
+  rocksdb::BlockBasedTableOptions table;
+  table.format_version = 5;
+  table.checksum = rocksdb::kXXH3;
+  table.block_cache = rocksdb::NewLRUCache(32u << 20);
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  return options;
+}
+
+std::shared_ptr<RocksEngine> openRocksEngine(const std::filesystem::path& dir, RocksAccess access) {
+  auto engine = std::make_shared<RocksEngineImpl>(dir, access);
+  engine->open();
+  return engine;
 }
 
 }  // namespace parley::store

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "graph/error.h"
+#include "store/internal/damage.h"
 
 namespace parley::store {
 
@@ -22,11 +23,10 @@ inline ErrorCode errorCodeOf(const rocksdb::Status& status) {
 inline void check(const rocksdb::Status& status, std::string_view doing) {
   if (status.ok()) return;
   const ErrorCode code = errorCodeOf(status);
-  const char* hint = code == ErrorCode::kCorruption
-                         ? "; restore the store from a copy, or add its articles to a new one"
-                     : code == ErrorCode::kLimit ? "; free some space and try again"
-                                                 : "";
-  throw Error(code, std::string(doing) + ": " + status.ToString() + hint);
+  const std::string_view hint = code == ErrorCode::kCorruption ? kDamageHint
+                                : code == ErrorCode::kLimit    ? "; free some space and try again"
+                                                               : "";
+  throw Error(code, std::string(doing) + ": " + status.ToString() + std::string(hint));
 }
 
 }  // namespace parley::store

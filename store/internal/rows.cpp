@@ -5,6 +5,7 @@
 
 #include "graph/error.h"
 #include "store/internal/codec.h"
+#include "store/internal/damage.h"
 
 namespace parley::store {
 namespace {
@@ -36,9 +37,8 @@ std::vector<std::optional<std::string>> Rows::get(std::span<const std::string> k
 std::string Rows::need(const std::string& key, const std::string& what) const {
   std::optional<std::string> body = get(key);
   if (body) return std::move(*body);
-  throw Error(ErrorCode::kCorruption, "reading " + what +
-                                          " from the store: it is not there, and other rows say that it is; " +
-                                          "the store is damaged: restore it from a copy");
+  throw damaged("reading " + what +
+                " from the store: it is not there, and other rows say that it is; the store is damaged");
 }
 
 void Rows::forEach(std::string_view prefix, const RowVisitor& visit) const {

@@ -28,7 +28,7 @@ class KeyValueTest : public testing::Test {
   }
 
   TempDir dir_;
-  std::shared_ptr<KeyValueEngine> engine_ = openRocksEngine(dir_.path() / "rocksdb", RocksAccess::kCreate);
+  std::shared_ptr<KeyValueEngine> engine_ = openRocksEngine(dir_.path(), RocksAccess::kCreate);
 };
 
 using Keys = std::vector<std::string>;

@@ -1,10 +1,9 @@
 // A store that the first release wrote, opened by this build.
 #include <gtest/gtest.h>
 
-#include <fstream>
-
 #include "graph/error.h"
 #include "store/internal/catch_up.h"
+#include "tests/store/files.h"
 #include "tests/store/store_fixture.h"
 
 namespace parley::test {
@@ -13,16 +12,6 @@ namespace {
 namespace fs = std::filesystem;
 
 const fs::path kOldStore = fs::path(PARLEY_SOURCE_DIR) / "tests/data/store_v1";
-
-std::map<std::string, std::string> filesOf(const fs::path& dir) {
-  std::map<std::string, std::string> files;
-  for (const auto& entry : fs::recursive_directory_iterator(dir)) {
-    if (!entry.is_regular_file()) continue;
-    std::ifstream stream(entry.path(), std::ios::binary);
-    files[fs::relative(entry.path(), dir)] = std::string(std::istreambuf_iterator<char>(stream), {});
-  }
-  return files;
-}
 
 std::vector<ReadDocument> documentsOf(const GraphSource& source) {
   std::vector<ReadDocument> documents;
@@ -74,7 +63,7 @@ TEST(OldStore, IsDerivedAnewAfterAnotherVersion) {
   }
   const auto expected = rowsOf(dir.path() / "store");
   {
-    const auto engine = store::openRocksEngine(store::databaseIn(dir.path() / "store"), store::RocksAccess::kWrite);
+    const auto engine = store::openRocksEngine(dir.path() / "store", store::RocksAccess::kWrite);
     std::vector<store::Write> writes;
     for (const auto& [key, value] : expected) {
       if (store::isDerived(static_cast<store::Tag>(key[2])) && writes.size() < 100)
@@ -109,7 +98,7 @@ TEST(OldStore, ADamagedFileIsReportedOrHarmless) {
       SCOPED_TRACE(name + ", byte " + std::to_string(at));
       std::string damaged = content;
       damaged[at] = static_cast<char>(damaged[at] ^ 0x10);
-      std::ofstream(copy / name, std::ios::binary) << damaged;
+      writeFile(copy / name, damaged);
       try {
         const auto snapshot = Store::open(copy, {})->snapshot();
         const auto now = GraphDump::of(*snapshot);
@@ -123,7 +112,7 @@ TEST(OldStore, ADamagedFileIsReportedOrHarmless) {
         ++reported;
       }
     }
-    std::ofstream(copy / name, std::ios::binary) << content;
+    writeFile(copy / name, content);
   }
   EXPECT_GT(reported, 80u);
   EXPECT_GT(harmless, 20u);  // RocksDB's OPTIONS file is for people.

@@ -1,9 +1,8 @@
 // Each way in which a directory may not be a store that we can use, and what is said about it.
 #include <gtest/gtest.h>
 
-#include <fstream>
-
 #include "tests/store/child_process.h"
+#include "tests/store/files.h"
 #include "tests/store/store_fixture.h"
 #include "tests/support/random_documents.h"
 #include "tests/support/throws_error.h"
@@ -16,7 +15,6 @@ namespace fs = std::filesystem;
 class OpenTest : public testing::Test {
  protected:
   void makeStore() { openToWrite(store_); }
-  void writeFile(const fs::path& file, const std::string& content) { std::ofstream(file, std::ios::binary) << content; }
   auto opening(const StoreOptions& options) {
     return [this, options] { static_cast<void>(Store::open(store_, options)); };
   }

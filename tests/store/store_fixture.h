@@ -30,7 +30,7 @@ inline std::unique_ptr<Store> openToWrite(const std::filesystem::path& dir) { re
 
 // Every row, marks included.
 inline std::map<std::string, std::string> rowsOf(const std::filesystem::path& dir) {
-  const auto view = store::openRocksEngine(store::databaseIn(dir), store::RocksAccess::kRead)->view();
+  const auto view = store::openRocksEngine(dir, store::RocksAccess::kRead)->view();
   std::map<std::string, std::string> rows;
   for (std::uint16_t partition = 0; partition < store::kPartitions; ++partition) {
     const auto key = [](int number) { return std::string{static_cast<char>(number >> 8), static_cast<char>(number)}; };
