@@ -28,6 +28,11 @@ int runExtract(const Invocation& invocation, const Console& console);
 // parse_command.cpp
 int runParse(const Invocation& invocation, const Console& console);
 
+// filter_options.cpp: what the options of the same names ask for. Throw Error(kInvalidArgument) for other values.
+[[nodiscard]] Filters filtersOf(const Invocation& invocation);
+// --as-of DAY. A month or a year means its last day.
+[[nodiscard]] std::optional<Date> asOfDay(const Invocation& invocation);
+
 // --store, else $PARLEY_STORE, else below $XDG_DATA_HOME, else below the home folder.
 [[nodiscard]] std::filesystem::path storePath(const Invocation& invocation);
 // Refuses --connect where a command needs the store itself.

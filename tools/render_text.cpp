@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -172,6 +173,47 @@ std::string searchedText(const Searched& searched) {
   return counted(searched.documents, "document", "documents") + " searched";
 }
 
+// What was asked for beside the names: " with status held or planned, since 2022-01-21, in “Geneva”".
+std::string askedText(const Filters& filters) {
+  std::string text;
+  const auto add = [&](const std::string& piece) { text += (text.empty() ? " " : ", ") + piece; };
+  const auto anyOf = [](const auto& values) {
+    std::string words;
+    for (const auto value : values) words += (words.empty() ? "" : " or ") + std::string(wordOf(value));
+    return words;
+  };
+  if (!filters.statuses.empty()) add("with status " + anyOf(filters.statuses));
+  if (!filters.kinds.empty()) add("of kind " + anyOf(filters.kinds));
+  if (filters.since && filters.until && *filters.since == *filters.until) {
+    add("on " + formatDate(*filters.since));
+  } else {
+    if (filters.since) add("since " + formatDate(*filters.since));
+    if (filters.until) add("until " + formatDate(*filters.until));
+  }
+  if (!filters.place.empty()) add("at “" + visibleLine(filters.place) + "”");
+  if (filters.min_reports > 0) add("in " + counted(filters.min_reports, "report", "reports") + " at least");
+  if (!filters.outlet.empty()) add("by “" + visibleLine(filters.outlet) + "”");
+  return text;
+}
+
+// The same for a walk: " through meetings with status planned".
+std::string walkedText(const Filters& filters) {
+  const std::string asked = askedText(filters);
+  return asked.empty() ? asked : " through meetings" + asked;
+}
+
+// Nobody asked for what a filter is to keep away; but what has no date might have been wanted.
+LeftOut onlyUndated(const LeftOut& left_out) {
+  LeftOut undated;
+  undated.undated = left_out.undated;
+  return undated;
+}
+
+void renderLeftOut(const LeftOut& left_out, const std::optional<AsOf>& as_of, const Console& console) {
+  std::istringstream lines(leftOutText(left_out, as_of));
+  for (std::string line; std::getline(lines, line);) console.out << console.dim(line) << "\n";
+}
+
 // True if every name means one entity; else says which do not.
 bool renderNames(const std::vector<NameMatch>& names, const Searched& searched, const Console& console) {
   bool clear = true;
@@ -319,20 +361,15 @@ void renderEntity(const EntityPage& page, const Console& console) {
   renderMeetings(page.meetings, Quotes::kSome, console);
 }
 
-}  // namespace
-
-void render(const MetAnswer& answer, const std::vector<Status>& statuses, Quotes quotes, const Console& console) {
+void renderBody(const MetAnswer& answer, const Filters& filters, Quotes quotes, const Console& console) {
   if (!renderNames(answer.names, answer.searched, console)) return;
   if (answer.meetings.empty()) {
     if (meanTheSame(answer.names)) {
       console.out << "Both names mean " << bothNames({answer.names.front()}, "") << ".\n";
       return;
     }
-    std::string filter;
-    for (const Status status : statuses)
-      filter += (filter.empty() ? " with status " : " or ") + std::string(wordOf(status));
-    renderNegative("No meeting of " + bothNames(answer.names, " with ") + filter + " found", answer.searched,
-                   answer.names, console);
+    renderNegative("No meeting of " + bothNames(answer.names, " with ") + askedText(filters) + " found",
+                   answer.searched, answer.names, console);
   }
   renderMeetings(answer.meetings, quotes, console);
   if (answer.furniture_left_out > 0) {
@@ -342,11 +379,11 @@ void render(const MetAnswer& answer, const std::vector<Status>& statuses, Quotes
   }
 }
 
-void render(const PathAnswer& answer, const Console& console) {
+void renderBody(const PathAnswer& answer, const Filters& filters, const Console& console) {
   if (!renderNames(answer.names, answer.searched, console)) return;
   if (!answer.found) {
-    renderNegative("No path from " + bothNames(answer.names, " to ") + " found", answer.searched, answer.names,
-                   console);
+    renderNegative("No path from " + bothNames(answer.names, " to ") + walkedText(filters) + " found", answer.searched,
+                   answer.names, console);
     return;
   }
   if (answer.hops.empty()) console.out << "Both names mean " << bothNames({answer.names.front()}, "") << ".\n";
@@ -358,10 +395,11 @@ void render(const PathAnswer& answer, const Console& console) {
   }
 }
 
-void render(const NearAnswer& answer, const Console& console) {
+void renderBody(const NearAnswer& answer, const Filters& filters, const Console& console) {
   if (!renderNames(answer.names, answer.searched, console)) return;
   if (answer.entities.empty()) {
-    renderNegative("Nobody near " + bothNames(answer.names, "") + " found", answer.searched, answer.names, console);
+    renderNegative("Nobody near " + bothNames(answer.names, "") + walkedText(filters) + " found", answer.searched,
+                   answer.names, console);
     return;
   }
   std::size_t name_columns = 0;
@@ -377,7 +415,7 @@ void render(const NearAnswer& answer, const Console& console) {
   }
 }
 
-void render(const WhyNotAnswer& answer, const Console& console) {
+void renderBody(const WhyNotAnswer& answer, const Console& console) {
   if (!renderNames(answer.names, answer.searched, console)) return;
   if (meanTheSame(answer.names)) {
     console.out << "Both names mean " << bothNames({answer.names.front()}, "") << ".\n";
@@ -405,7 +443,7 @@ void render(const WhyNotAnswer& answer, const Console& console) {
   }
 }
 
-void render(const ShowAnswer& answer, const Console& console) {
+void renderBody(const ShowAnswer& answer, const Console& console) {
   if (answer.entity) {
     renderEntity(*answer.entity, console);
   } else if (answer.meeting) {
@@ -421,7 +459,7 @@ void render(const ShowAnswer& answer, const Console& console) {
   }
 }
 
-void render(const StatsAnswer& answer, const Console& console) {
+void renderBody(const StatsAnswer& answer, const Console& console) {
   const auto line = [&](std::string_view what, std::uint64_t count) {
     const std::string number = std::to_string(count);
     console.out << padded(std::string(what), 16) << std::string(number.size() < 9 ? 9 - number.size() : 0, ' ')
@@ -435,6 +473,63 @@ void render(const StatsAnswer& answer, const Console& console) {
   line("meetings", answer.meetings);
   for (const auto& [status, count] : answer.meetings_by_status) line("  " + status, count);
   line("triples", answer.triples);
+}
+
+}  // namespace
+
+std::string leftOutText(const LeftOut& left_out, const std::optional<AsOf>& as_of) {
+  std::string counts;
+  std::uint64_t meetings = 0;
+  const auto add = [&](std::uint64_t count, std::string_view why) {
+    if (count > 0) counts += (counts.empty() ? "" : ", ") + std::to_string(count) + " " + std::string(why);
+    meetings += count;
+  };
+  add(left_out.status, "of another status");
+  add(left_out.kind, "of another kind");
+  add(left_out.undated, "without a date");
+  add(left_out.days, "on other days");
+  add(left_out.place, "elsewhere");
+  add(left_out.reports, "in too few reports");
+  add(left_out.outlet, "not by that outlet");
+  std::string text;
+  if (meetings > 0) text += counted(meetings, "meeting", "meetings") + " left out: " + counts + "\n";
+  if (as_of) {
+    text += "as of " + formatDate(as_of->day) + ": " + counted(as_of->later, "later document", "later documents") +
+            " and " + std::to_string(as_of->undated) + " without a date left out\n";
+  }
+  return text;
+}
+
+void render(const MetAnswer& answer, const Filters& filters, Quotes quotes, const Console& console) {
+  renderBody(answer, filters, quotes, console);
+  renderLeftOut(answer.meetings.empty() ? answer.left_out : onlyUndated(answer.left_out), answer.searched.as_of,
+                console);
+}
+
+void render(const PathAnswer& answer, const Filters& filters, const Console& console) {
+  renderBody(answer, filters, console);
+  renderLeftOut(answer.found ? onlyUndated(answer.left_out) : answer.left_out, answer.searched.as_of, console);
+}
+
+void render(const NearAnswer& answer, const Filters& filters, const Console& console) {
+  renderBody(answer, filters, console);
+  renderLeftOut(answer.entities.empty() ? answer.left_out : onlyUndated(answer.left_out), answer.searched.as_of,
+                console);
+}
+
+void render(const WhyNotAnswer& answer, const Console& console) {
+  renderBody(answer, console);
+  renderLeftOut({}, answer.searched.as_of, console);
+}
+
+void render(const ShowAnswer& answer, const Console& console) {
+  renderBody(answer, console);
+  renderLeftOut({}, answer.searched.as_of, console);
+}
+
+void render(const StatsAnswer& answer, const Console& console) {
+  renderBody(answer, console);
+  renderLeftOut({}, answer.as_of, console);
 }
 
 }  // namespace parley

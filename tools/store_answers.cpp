@@ -32,8 +32,10 @@ WhyNotAnswer StoreAnswers::whyNot(const WhyNotQuestion& question) {
   };
   return Now(*store_, read).answers.whyNot(question);
 }
-ShowAnswer StoreAnswers::show(const std::string& what) { return Now(*store_).answers.show(what); }
-StatsAnswer StoreAnswers::stats() { return Now(*store_).answers.stats(); }
-void StoreAnswers::exportTo(ExportFormat format, std::ostream& out) { Now(*store_).answers.exportTo(format, out); }
+ShowAnswer StoreAnswers::show(const ShowQuestion& question) { return Now(*store_).answers.show(question); }
+StatsAnswer StoreAnswers::stats(const StatsQuestion& question) { return Now(*store_).answers.stats(question); }
+ExportAnswer StoreAnswers::exportTo(const ExportQuestion& question, std::ostream& out) {
+  return Now(*store_).answers.exportTo(question, out);
+}
 
 }  // namespace parley

@@ -37,8 +37,9 @@ TEST(RenderJson, MetHasEveryFieldOfTheDocument) {
        "text": "Kerr met Osei in Geneva.", "document": "talks",
        "document_id": "00000000000000010000000000000002", "begin": 10, "end": 34, "published": "2022-01-21",
        "published_inferred": false, "outlet": "Example Wire", "url": null, "speaker": null, "confidence": 90}]}],
+  "left_out": {"status": 0, "kind": 0, "undated": 2, "days": 0, "place": 0, "reports": 0, "outlet": 0},
   "furniture_left_out": 0,
-  "searched": {"documents": 12, "naming": 3}})";
+  "searched": {"documents": 12, "naming": 3, "as_of": null}})";
   std::string text = expected;
   for (const auto& [mark, name] : {std::pair("KERR", "Ada Kerr"), std::pair("OSEI", "Luis Osei")}) {
     for (std::size_t at; (at = text.find(mark)) != std::string::npos;) {
@@ -46,6 +47,17 @@ TEST(RenderJson, MetHasEveryFieldOfTheDocument) {
     }
   }
   EXPECT_EQ(toJson("met", test::sampleAnswer()).dump(2), ordered_json::parse(text).dump(2));
+}
+
+TEST(RenderJson, AnAnswerAsOfADaySaysWhatItDoesWithout) {
+  MetAnswer answer = test::sampleAnswer();
+  answer.searched.as_of = AsOf{*parseDate("2022-01-20"), 4, 1};
+  EXPECT_EQ(toJson("met", answer)["searched"]["as_of"],
+            ordered_json::parse(R"({"day": "2022-01-20", "later": 4, "undated": 1})"));
+  StatsAnswer stats;
+  EXPECT_TRUE(toJson(stats)["as_of"].is_null());
+  stats.as_of = answer.searched.as_of;
+  EXPECT_EQ(toJson(stats)["as_of"]["later"], 4);
 }
 
 TEST(RenderJson, WhyNotHasEveryFieldOfTheDocument) {
@@ -71,7 +83,7 @@ TEST(RenderJson, WhyNotHasEveryFieldOfTheDocument) {
   EXPECT_EQ(answer["left_out"], 1);
   EXPECT_EQ(answer["telling"], 3);
   EXPECT_EQ(answer["not_read"], 4);
-  EXPECT_EQ(answer["searched"], ordered_json::parse(R"({"documents": 12, "naming": 9})"));
+  EXPECT_EQ(answer["searched"], ordered_json::parse(R"({"documents": 12, "naming": 9, "as_of": null})"));
 }
 
 TEST(RenderJson, AnyAnswerIsOneLineOfValidJson) {

@@ -56,6 +56,7 @@ inline MetAnswer sampleAnswer() {
   answer.names = {{"kerr", {person("Ada Kerr", "Ireland")}}};
   answer.resolved = true;
   answer.meetings = {sampleMeeting()};
+  answer.left_out.undated = 2;
   answer.searched = {12, 3};
   return answer;
 }
@@ -91,9 +92,28 @@ class RandomAnswers {
     for (unsigned i = below(3); i-- > 0;) answer.names.push_back({text(), entities()});
     answer.resolved = flag();
     for (unsigned i = below(4); i-- > 0;) answer.meetings.push_back(meeting());
+    answer.left_out = {number(), number(), number(), number(), number(), number(), number()};
     answer.furniture_left_out = number();
     answer.searched = {number(), number()};
+    if (flag()) answer.searched.as_of = AsOf{Date(std::chrono::days(below(30000))), number(), number()};
     return answer;
+  }
+  MetQuestion question() {
+    MetQuestion question;
+    question.name = text();
+    question.other = text();
+    question.exact = flag();
+    question.chronological = flag();
+    question.furniture = flag();
+    for (unsigned i = below(3); i-- > 0;) question.filters.statuses.push_back(static_cast<Status>(1 + below(8)));
+    for (unsigned i = below(3); i-- > 0;) question.filters.kinds.push_back(static_cast<MeetingKind>(1 + below(6)));
+    question.filters.since = date();
+    question.filters.until = date();
+    question.filters.place = text();
+    question.filters.min_reports = number();
+    question.filters.outlet = text();
+    question.as_of = date();
+    return question;
   }
   // Of two names, each of which is clear.
   WhyNotAnswer whyNot() {
