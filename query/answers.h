@@ -290,6 +290,77 @@ struct StatsAnswer {
   auto operator<=>(const StatsAnswer&) const = default;
 };
 
+// What the documents published after one day and by another changed: the graphs as of both, compared.
+struct DiffQuestion {
+  Date from = {};
+  Date to = {};          // Not before `from`.
+  Filters filters = {};  // On the meetings as of `to`; all statuses by itself.
+};
+// In the order of an answer.
+enum class ChangeKind {
+  kNewPair,     // It brings together some who had no meeting of any status by `from`.
+  kNewMeeting,  // Of those who had.
+  kStatus,      // Its status is another.
+  kWithdrawn,   // Its status is another: postponed, cancelled, refused or uncertain.
+  kDate,        // Its date is another.
+  kGone,        // It is read as a meeting no longer: those who meet turned out to be one side.
+};
+[[nodiscard]] std::string_view wordOf(ChangeKind kind);
+struct ChangeLine {
+  ChangeKind kind = ChangeKind::kNewPair;
+  MeetingLine meeting;        // As of `to`; one that is gone, as of `from`.
+  std::optional<Status> was;  // Its status as of `from`; not of a new one.
+  std::string was_when;       // Its date as of `from`; empty if it had none.
+  std::optional<Quote> by;    // The first new report that says what it is now; not if none does.
+  std::vector<std::pair<EntityRef, EntityRef>> new_pairs;
+  auto operator<=>(const ChangeLine&) const = default;
+};
+struct DiffAnswer {
+  std::vector<ChangeLine> changes;  // By kind; in each by date, undated last.
+  std::uint64_t published = 0;      // Documents after `from` and by `to`.
+  LeftOut left_out;
+  Searched searched;  // As of `to`.
+  Date from = {};
+  auto operator<=>(const DiffAnswer&) const = default;
+};
+
+// Reports of one meeting that hardly can all be true. A plan that was carried out, put off or called off is a history.
+struct ContradictionsQuestion {
+  std::string name = {};  // Empty: anybody.
+  std::string other = {};
+  bool exact = false;    // A country without the people who represent it.
+  Filters filters = {};  // All statuses by itself.
+  std::optional<Date> as_of = {};
+};
+enum class ContradictionKind {
+  kStatus,  // Held; and, told on the same day or later, denied, cancelled, refused or postponed.
+  kDay,     // Held on this day and on another, in documents that look back on both.
+  kPlace,   // Held on one day in two states.
+};
+[[nodiscard]] std::string_view wordOf(ContradictionKind kind);
+struct Claim {
+  std::string says;           // The status, the date or the place.
+  std::vector<Quote> quotes;  // At least one; oldest document first.
+  auto operator<=>(const Claim&) const = default;
+};
+struct ContradictionLine {
+  ContradictionKind kind = ContradictionKind::kStatus;
+  // One; or two that are the same but for what they are said to be: of the same people, near in time, of one place or
+  // day, and told by different documents.
+  std::vector<MeetingLine> meetings;
+  std::vector<Claim> claims;  // At least two; in the order of the history.
+  auto operator<=>(const ContradictionLine&) const = default;
+};
+struct ContradictionsAnswer {
+  std::vector<NameMatch> names;                   // As many as were asked for.
+  bool resolved = false;                          // Each name has one match.
+  std::vector<ContradictionLine> contradictions;  // By date of the meeting, undated last.
+  std::uint64_t compared = 0;                     // Meetings.
+  LeftOut left_out;
+  Searched searched;
+  auto operator<=>(const ContradictionsAnswer&) const = default;
+};
+
 enum class ExportFormat { kPeopleGraphml, kMeetingsGraphml, kTimelineGexf, kMeetingsJsonl };
 // "people.graphml" and so on, also with a folder before it; nullopt for other names.
 [[nodiscard]] std::optional<ExportFormat> exportFormatOf(std::string_view file_name);
@@ -316,6 +387,9 @@ class Answers {
   [[nodiscard]] virtual WhyNotAnswer whyNot(const WhyNotQuestion& question) = 0;
   [[nodiscard]] virtual ShowAnswer show(const ShowQuestion& question) = 0;
   [[nodiscard]] virtual StatsAnswer stats(const StatsQuestion& question) = 0;
+  // Throws Error(kInvalidArgument) if `to` is before `from`.
+  [[nodiscard]] virtual DiffAnswer diff(const DiffQuestion& question) = 0;
+  [[nodiscard]] virtual ContradictionsAnswer contradictions(const ContradictionsQuestion& question) = 0;
   // Writes the whole file, the same bytes for the same graph. Throws Error(kIo) if `out` fails.
   virtual ExportAnswer exportTo(const ExportQuestion& question, std::ostream& out) = 0;
 };

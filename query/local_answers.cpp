@@ -53,9 +53,7 @@ std::size_t rankOf(Status status) {
 void sortMeetings(std::vector<Meeting>& meetings, bool chronological) {
   std::sort(meetings.begin(), meetings.end(), [&](const Meeting& a, const Meeting& b) {
     if (!chronological && a.status != b.status) return rankOf(a.status) < rankOf(b.status);
-    const bool a_undated = !a.when;
-    const bool b_undated = !b.when;
-    return std::tie(a_undated, a.when, a.id) < std::tie(b_undated, b.when, b.id);
+    return query::isBefore(a, b);
   });
 }
 

@@ -23,6 +23,8 @@ class LocalAnswers final : public Answers {
   [[nodiscard]] WhyNotAnswer whyNot(const WhyNotQuestion& question) override;
   [[nodiscard]] ShowAnswer show(const ShowQuestion& question) override;
   [[nodiscard]] StatsAnswer stats(const StatsQuestion& question) override;
+  [[nodiscard]] DiffAnswer diff(const DiffQuestion& question) override;
+  [[nodiscard]] ContradictionsAnswer contradictions(const ContradictionsQuestion& question) override;
   ExportAnswer exportTo(const ExportQuestion& question, std::ostream& out) override;
 
  private:

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "graph/error.h"
 #include "tools/command_runs.h"
@@ -40,7 +41,7 @@ constexpr std::string_view kWhyNotNotes =
     "of the two only owns something or is a place; it is page furniture; the two are one side; it has no such word.";
 
 // What narrows a question about meetings, behind the options that it has besides.
-std::vector<Option> narrowedBy(std::vector<Option> options) {
+std::vector<Option> filteredBy(std::vector<Option> options) {
   const Option filters[] = {
       {"since", '\0', "DAY", "meetings that can have been on that day (2022-01-21, 2022-01, 2022) or later"},
       {"until", '\0', "DAY", "or earlier"},
@@ -49,9 +50,14 @@ std::vector<Option> narrowedBy(std::vector<Option> options) {
       {"kind", '\0', "WORDS", "only these: meeting,visit,call,summit,talks,other"},
       {"place", '\0', "NAME", "at that place, or in that country as far as documents say so"},
       {"min-reports", '\0', "N", "told by so many reports at least"},
-      {"outlet", '\0', "NAME", "reported by a document of that outlet"},
-      kAsOfOption};
+      {"outlet", '\0', "NAME", "reported by a document of that outlet"}};
   options.insert(options.end(), std::begin(filters), std::end(filters));
+  return options;
+}
+
+std::vector<Option> narrowedBy(std::vector<Option> options) {
+  options = filteredBy(std::move(options));
+  options.push_back(kAsOfOption);
   return options;
 }
 
@@ -155,6 +161,30 @@ std::span<const Command> commands() {
        kWhyNotNotes,
        Completion::kNothing,
        runWhyNot},
+      {"diff",
+       "Tell what the documents of some days changed",
+       "DAY DAY",
+       2,
+       2,
+       filteredBy({}),
+       {"parley diff 2022-02-17 2022-02-24", "parley diff 2022-01 2022-02 --status held"},
+       "What was known on the first day against what was known on the second: pairs that had not met, new meetings,\n"
+       "changed status, what was called off or denied, changed dates. A month or a year is its last day. Documents\n"
+       "without a date count on neither.",
+       Completion::kNothing,
+       runDiff},
+      {"contradictions",
+       "Show reports of one meeting that disagree, side by side",
+       "[NAME [NAME]]",
+       0,
+       2,
+       narrowedBy({kExactOption}),
+       {"parley contradictions", "parley contradictions Blinken Lavrov"},
+       "Reported as held and, on the same day or later, as denied or called off; held at one place on two days, by\n"
+       "documents that look back on both; held on one day in two states. What was planned and then held, moved or\n"
+       "called off is a history: parley timeline.",
+       Completion::kNothing,
+       runContradictions},
       {"show",
        "Show a person, country, meeting or document",
        "NAME|ID",

@@ -34,13 +34,7 @@ std::vector<Value> listed(const Invocation& invocation, std::string_view option,
 
 std::optional<DateInterval> daysOf(const Invocation& invocation, std::string_view option) {
   const std::optional<std::string> text = invocation.value(option);
-  if (!text) return std::nullopt;
-  const std::optional<DateInterval> days = parseInterval(*text);
-  if (!days) {
-    throw usage("--" + std::string(option) + " takes a day, a month or a year (2022-01-21, 2022-01, 2022), not “" +
-                *text + "”");
-  }
-  return days;
+  return text ? std::optional(daysIn(*text, "--" + std::string(option))) : std::nullopt;
 }
 
 std::string nameIn(const Invocation& invocation, std::string_view option) {
@@ -52,6 +46,14 @@ std::string nameIn(const Invocation& invocation, std::string_view option) {
 }
 
 }  // namespace
+
+DateInterval daysIn(const std::string& text, std::string_view what) {
+  const std::optional<DateInterval> days = parseInterval(text);
+  if (!days) {
+    throw usage(std::string(what) + " takes a day, a month or a year (2022-01-21, 2022-01, 2022), not “" + text + "”");
+  }
+  return *days;
+}
 
 Filters filtersOf(const Invocation& invocation) {
   Filters filters;

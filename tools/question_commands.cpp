@@ -206,6 +206,29 @@ int runStats(const Invocation& invocation, const Console& console) {
   return kAnswered;
 }
 
+int runDiff(const Invocation& invocation, const Console& console) {
+  DiffQuestion question;
+  question.from = daysIn(invocation.arguments().front(), "diff").last;
+  question.to = daysIn(invocation.arguments().back(), "diff").last;
+  question.filters = filtersOf(invocation);
+  const DiffAnswer answer = openAnswers(invocation, console)->diff(question);
+  print(answer, invocation, console);
+  return answer.changes.empty() ? kNoAnswer : kAnswered;
+}
+
+int runContradictions(const Invocation& invocation, const Console& console) {
+  const std::vector<std::string>& names = invocation.arguments();
+  ContradictionsQuestion question;
+  if (!names.empty()) question.name = names.front();
+  if (names.size() > 1) question.other = names.back();
+  question.exact = invocation.has("exact");
+  question.filters = filtersOf(invocation);
+  question.as_of = asOfDay(invocation);
+  const ContradictionsAnswer answer = openAnswers(invocation, console)->contradictions(question);
+  print(answer, question.filters, invocation, console);
+  return answer.contradictions.empty() ? kNoAnswer : kAnswered;
+}
+
 int runExport(const Invocation& invocation, const Console& console) {
   const std::string& file = invocation.arguments().front();
   const std::optional<ExportFormat> format = exportFormatOf(invocation.value("format").value_or(file));

@@ -305,6 +305,44 @@ Json toJson(const StatsAnswer& answer) {
           {"as_of", asOfJson(answer.as_of)}};
 }
 
+Json toJson(const DiffAnswer& answer) {
+  const auto changeJson = [](const ChangeLine& line) -> Json {
+    const auto pairJson = [](const auto& pair) -> Json { return {entityJson(pair.first), entityJson(pair.second)}; };
+    return {{"change", wordOf(line.kind)},
+            {"was", line.was ? Json(wordOf(*line.was)) : Json(nullptr)},
+            {"was_date", orNull(line.was_when)},
+            {"by", line.by ? quoteJson(*line.by) : Json(nullptr)},
+            {"new_pairs", arrayOf(line.new_pairs, pairJson)},
+            {"meeting", meetingJson(line.meeting)}};
+  };
+  return {{"v", kJsonVersion},
+          {"question", "diff"},
+          {"from", formatDate(answer.from)},
+          {"published", answer.published},
+          {"changes", arrayOf(answer.changes, changeJson)},
+          {"left_out", leftOutJson(answer.left_out)},
+          {"searched", searchedJson(answer.searched)}};
+}
+
+Json toJson(const ContradictionsAnswer& answer) {
+  const auto claimJson = [](const Claim& claim) -> Json {
+    return {{"says", claim.says}, {"quotes", arrayOf(claim.quotes, quoteJson)}};
+  };
+  const auto lineJson = [&](const ContradictionLine& line) -> Json {
+    return {{"contradiction", wordOf(line.kind)},
+            {"claims", arrayOf(line.claims, claimJson)},
+            {"meetings", arrayOf(line.meetings, meetingJson)}};
+  };
+  return {{"v", kJsonVersion},
+          {"question", "contradictions"},
+          {"names", arrayOf(answer.names, nameJson)},
+          {"resolved", answer.resolved},
+          {"contradictions", arrayOf(answer.contradictions, lineJson)},
+          {"compared", answer.compared},
+          {"left_out", leftOutJson(answer.left_out)},
+          {"searched", searchedJson(answer.searched)}};
+}
+
 Json toJson(std::string_view doc, const Document& document, const Extraction& extraction) {
   Json meetings = Json::array(), people = Json::array(), triples = Json::array();
   for (const Account& account : accountsOf(document.id, extraction, resolvedAlone(extraction))) {

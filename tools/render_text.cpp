@@ -152,13 +152,17 @@ Widths widthsOf(const std::vector<MeetingLine>& meetings) {
   return widths;
 }
 
-void renderMeeting(const MeetingLine& meeting, const Widths& widths, Quotes quotes, const Console& console) {
+void renderMeetingLine(const MeetingLine& meeting, const Widths& widths, const Console& console) {
   console.out << console.styled(colourOf(meeting.status), padded(upper(wordOf(meeting.status)), kStatusColumns)) << "  "
               << padded(whenOf(meeting), widths.when) << "  "
               << console.bold(padded(participantsOf(meeting), widths.participants)) << "  " << kindAndPlaceOf(meeting)
               << "  " << counted(meeting.history.size(), "report", "reports") << " in "
               << counted(meeting.documents, "document", "documents")
               << (meeting.furniture ? ", in page furniture only" : "") << "\n";
+}
+
+void renderMeeting(const MeetingLine& meeting, const Widths& widths, Quotes quotes, const Console& console) {
+  renderMeetingLine(meeting, widths, console);
   if (changesOf(meeting.history).size() > 1) console.out << kBelow << stepsOf(meeting.history) << "\n";
   const std::size_t rest = renderQuotes(meeting.history, quotes, console);
   if (rest > 0) renderRest(counted(rest, "more report", "more reports") + ": " + commandForAll(meeting), console);
@@ -475,6 +479,88 @@ void renderBody(const StatsAnswer& answer, const Console& console) {
   line("triples", answer.triples);
 }
 
+std::string_view headingOf(ChangeKind kind) {
+  switch (kind) {
+    case ChangeKind::kNewPair:
+      return "Pairs that had not met";
+    case ChangeKind::kNewMeeting:
+      return "New meetings";
+    case ChangeKind::kStatus:
+      return "Changed status";
+    case ChangeKind::kWithdrawn:
+      return "Called off, or in doubt";
+    case ChangeKind::kDate:
+      return "Changed date";
+    case ChangeKind::kGone:
+      return "No longer read as meetings";
+  }
+  return "";
+}
+
+// "was planned, 2022-01"
+std::string wasText(const ChangeLine& line) {
+  return "was " + std::string(wordOf(*line.was)) + ", " +
+         (line.was_when.empty() ? "without a date" : visibleLine(line.was_when));
+}
+
+void renderChange(const ChangeLine& line, const Widths& widths, const Console& console) {
+  if (!line.was || line.kind == ChangeKind::kGone) return renderMeeting(line.meeting, widths, Quotes::kSome, console);
+  renderMeetingLine(line.meeting, widths, console);
+  console.out << kBelow << wasText(line) << "\n";
+  if (line.by) {
+    renderQuote(*line.by, console);
+  } else {
+    renderQuotes(line.meeting.history, Quotes::kSome, console);
+  }
+}
+
+void renderBody(const DiffAnswer& answer, const Console& console) {
+  const std::string days = "from " + formatDate(answer.from) + " to " + formatDate(answer.searched.as_of->day);
+  console.out << (answer.changes.empty() ? "Nothing changed " : "What changed ") << days << ": "
+              << counted(answer.published, "document", "documents") << " published after the first day, "
+              << searchedText(answer.searched) << ".\n";
+  for (auto begin = answer.changes.begin(); begin != answer.changes.end();) {
+    const auto end =
+        std::find_if(begin, answer.changes.end(), [&](const ChangeLine& line) { return line.kind != begin->kind; });
+    std::vector<MeetingLine> meetings;
+    for (auto line = begin; line != end; ++line) meetings.push_back(line->meeting);
+    const Widths widths = widthsOf(meetings);
+    console.out << "\n" << console.bold(headingOf(begin->kind)) << "\n";
+    for (; begin != end; ++begin) renderChange(*begin, widths, console);
+  }
+}
+
+std::string_view headingOf(ContradictionKind kind) {
+  switch (kind) {
+    case ContradictionKind::kStatus:
+      return "was it held?";
+    case ContradictionKind::kDay:
+      return "on which day?";
+    case ContradictionKind::kPlace:
+      return "in which state?";
+  }
+  return "";
+}
+
+void renderBody(const ContradictionsAnswer& answer, const Filters& filters, const Console& console) {
+  if (!renderNames(answer.names, answer.searched, console)) return;
+  if (answer.contradictions.empty()) {
+    const std::string of = answer.names.empty() ? "" : " of " + bothNames(answer.names, " with ");
+    console.out << "No report contradicts another: " << counted(answer.compared, "meeting", "meetings") << of
+                << askedText(filters) << " compared, " << searchedText(answer.searched) << ".\n";
+    return;
+  }
+  for (const ContradictionLine& line : answer.contradictions) {
+    const Widths widths = widthsOf(line.meetings);
+    for (const MeetingLine& meeting : line.meetings) renderMeetingLine(meeting, widths, console);
+    console.out << kBelow << console.bold(headingOf(line.kind)) << "\n";
+    for (const Claim& claim : line.claims) {
+      console.out << kBelow << visibleLine(claim.says) << "\n";
+      for (const Quote& quote : claim.quotes) renderQuote(quote, console);
+    }
+  }
+}
+
 }  // namespace
 
 std::string leftOutText(const LeftOut& left_out, const std::optional<AsOf>& as_of) {
@@ -514,6 +600,18 @@ void render(const PathAnswer& answer, const Filters& filters, const Console& con
 void render(const NearAnswer& answer, const Filters& filters, const Console& console) {
   renderBody(answer, filters, console);
   renderLeftOut(answer.entities.empty() ? answer.left_out : onlyUndated(answer.left_out), answer.searched.as_of,
+                console);
+}
+
+void render(const DiffAnswer& answer, const Console& console) {
+  renderBody(answer, console);
+  renderLeftOut(answer.changes.empty() ? answer.left_out : onlyUndated(answer.left_out), answer.searched.as_of,
+                console);
+}
+
+void render(const ContradictionsAnswer& answer, const Filters& filters, const Console& console) {
+  renderBody(answer, filters, console);
+  renderLeftOut(answer.contradictions.empty() ? answer.left_out : onlyUndated(answer.left_out), answer.searched.as_of,
                 console);
 }
 

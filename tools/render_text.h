@@ -22,6 +22,9 @@ void render(const NearAnswer& answer, const Filters& filters, const Console& con
 void render(const WhyNotAnswer& answer, const Console& console);
 void render(const ShowAnswer& answer, const Console& console);
 void render(const StatsAnswer& answer, const Console& console);
+// The changes under headings of their kinds.
+void render(const DiffAnswer& answer, const Console& console);
+void render(const ContradictionsAnswer& answer, const Filters& filters, const Console& console);
 
 // Lines that say what an answer does without; empty if nothing.
 [[nodiscard]] std::string leftOutText(const LeftOut& left_out, const std::optional<AsOf>& as_of);

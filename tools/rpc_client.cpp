@@ -93,6 +93,8 @@ NearAnswer RemoteAnswers::near(const NearQuestion&) { notYet("near"); }
 WhyNotAnswer RemoteAnswers::whyNot(const WhyNotQuestion&) { notYet("why-not"); }
 ShowAnswer RemoteAnswers::show(const ShowQuestion&) { notYet("show"); }
 StatsAnswer RemoteAnswers::stats(const StatsQuestion&) { notYet("stats"); }
+DiffAnswer RemoteAnswers::diff(const DiffQuestion&) { notYet("diff"); }
+ContradictionsAnswer RemoteAnswers::contradictions(const ContradictionsQuestion&) { notYet("contradictions"); }
 ExportAnswer RemoteAnswers::exportTo(const ExportQuestion&, std::ostream&) { notYet("export"); }
 
 }  // namespace parley

@@ -34,6 +34,10 @@ WhyNotAnswer StoreAnswers::whyNot(const WhyNotQuestion& question) {
 }
 ShowAnswer StoreAnswers::show(const ShowQuestion& question) { return Now(*store_).answers.show(question); }
 StatsAnswer StoreAnswers::stats(const StatsQuestion& question) { return Now(*store_).answers.stats(question); }
+DiffAnswer StoreAnswers::diff(const DiffQuestion& question) { return Now(*store_).answers.diff(question); }
+ContradictionsAnswer StoreAnswers::contradictions(const ContradictionsQuestion& question) {
+  return Now(*store_).answers.contradictions(question);
+}
 ExportAnswer StoreAnswers::exportTo(const ExportQuestion& question, std::ostream& out) {
   return Now(*store_).answers.exportTo(question, out);
 }

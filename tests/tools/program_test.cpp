@@ -60,7 +60,9 @@ class ProgramTest : public testing::Test {
                                                   {"near", "Blinken", "--hops", "3"},
                                                   {"show", "Blinken"},
                                                   {"why", "Blinken", "Lavrov"},
-                                                  {"why-not", "Blinken", "Lavrov"}};
+                                                  {"why-not", "Blinken", "Lavrov"},
+                                                  {"diff", "2022-01", "2022-02"},
+                                                  {"contradictions"}};
     for (std::vector<std::string> question : questions) {
       question.push_back("--json");
       const Ran ran = parleyAt(store, question);
@@ -226,6 +228,23 @@ TEST_F(ProgramTest, AsOfADayIsTheAnswerOfAStoreOfThatDay) {
     EXPECT_TRUE(ran.out == parleyAt(then, {"export", "-", "--format", format}).out) << format;
     EXPECT_THAT(ran.err, HasSubstr("as of 2022-02-21: "));
   }
+}
+
+TEST_F(ProgramTest, DiffAndContradictionsOverTheExamples) {
+  parley({"add", kExamples, "--quiet"});
+  const Ran diff = parley({"diff", "2022-01-20", "2022-02"});
+  EXPECT_EQ(diff.code, kAnswered);
+  EXPECT_THAT(diff.out, AllOf(HasSubstr("Pairs that had not met\n"),
+                              HasSubstr("           was planned, 2022-01-21\n           “Sergey Lavrov, the Russian")));
+  EXPECT_EQ(parley({"diff", "2022-01-20", "2022-01-20"}).code, kNoAnswer);
+  EXPECT_EQ(parley({"diff", "2022-02", "2022-01"}).code, kUsage);
+  EXPECT_EQ(parley({"diff", "2022-02", "May"}).code, kUsage);
+  const Ran contradictions = parley({"contradictions"});
+  EXPECT_EQ(contradictions.code, kAnswered);
+  EXPECT_THAT(contradictions.out, AllOf(HasSubstr("Benjamin Netanyahu – Mohammed bin Salman"),
+                                        HasSubstr("was it held?"), HasSubstr("denied\n")));
+  EXPECT_EQ(json::parse(parley({"contradictions", "Netanyahu", "--json"}).out)["contradictions"].size(), 1u);
+  EXPECT_EQ(parley({"contradictions", "Blinken"}).code, kNoAnswer);
 }
 
 TEST_F(ProgramTest, ExportsAreFilesOrStandardOutput) {

@@ -159,6 +159,41 @@ Read sampleRead() {
   return read;
 }
 
+TEST(RenderJson, DiffHasEveryFieldOfTheDocument) {
+  ordered_json answer = toJson(test::sampleDiff());
+  ASSERT_EQ(answer["changes"].size(), 2u);
+  EXPECT_EQ(answer["changes"][0]["new_pairs"][0][0]["name"], "Ada Kerr");
+  EXPECT_EQ(answer["changes"][1]["by"]["text"], "Kerr met Osei in Geneva.");
+  for (ordered_json& change : answer["changes"]) {
+    EXPECT_EQ(change["meeting"]["id"], "0000000000000007");
+    change.erase("meeting");
+    if (!change["by"].is_null()) change.erase("by");
+    if (!change["new_pairs"].empty()) change.erase("new_pairs");
+  }
+  answer.erase("left_out");
+  EXPECT_EQ(answer, ordered_json::parse(R"({
+    "v": 1, "question": "diff", "from": "2022-01-20", "published": 4,
+    "changes": [{"change": "new_pair", "was": null, "was_date": null, "by": null},
+                {"change": "status", "was": "planned", "was_date": "2022-01-22", "new_pairs": []}],
+    "searched": {"documents": 12, "naming": 0, "as_of": {"day": "2022-01-31", "later": 3, "undated": 1}}})"));
+}
+
+TEST(RenderJson, ContradictionsHaveEveryFieldOfTheDocument) {
+  ordered_json answer = toJson(test::sampleContradictions());
+  EXPECT_EQ(answer["contradictions"][0]["meetings"][0]["id"], "0000000000000007");
+  answer["contradictions"][0].erase("meetings");
+  for (ordered_json& claim : answer["contradictions"][0]["claims"]) {
+    EXPECT_EQ(claim["quotes"].size(), 1u);
+    EXPECT_EQ(claim["quotes"][0]["status"], claim["says"]);
+    claim.erase("quotes");
+  }
+  answer.erase("left_out");
+  EXPECT_EQ(answer, ordered_json::parse(R"({
+    "v": 1, "question": "contradictions", "names": [], "resolved": true,
+    "contradictions": [{"contradiction": "status", "claims": [{"says": "held"}, {"says": "denied"}]}],
+    "compared": 5, "searched": {"documents": 12, "naming": 0, "as_of": null}})"));
+}
+
 TEST(RenderJson, ExtractFoldsTheReportsOfAMeeting) {
   const Read read = sampleRead();
   const ordered_json json = toJson("talks", read.document, read.extraction);

@@ -53,6 +53,8 @@ class FakeAnswers final : public Answers {
   WhyNotAnswer whyNot(const WhyNotQuestion&) override { return {}; }
   ShowAnswer show(const ShowQuestion&) override { return {}; }
   StatsAnswer stats(const StatsQuestion&) override { return {}; }
+  DiffAnswer diff(const DiffQuestion&) override { return {}; }
+  ContradictionsAnswer contradictions(const ContradictionsQuestion&) override { return {}; }
   ExportAnswer exportTo(const ExportQuestion&, std::ostream&) override { return {}; }
 };
 

@@ -83,6 +83,38 @@ inline WhyNotAnswer sampleWhyNot() {
   return answer;
 }
 
+// Held, after it had been planned for another day.
+inline DiffAnswer sampleDiff() {
+  DiffAnswer answer;
+  ChangeLine line;
+  line.kind = ChangeKind::kStatus;
+  line.meeting = sampleMeeting();
+  line.was = Status::kPlanned;
+  line.was_when = "2022-01-22";
+  line.by = line.meeting.history.back();
+  ChangeLine fresh;
+  fresh.meeting = sampleMeeting();
+  fresh.new_pairs = {{fresh.meeting.participants[0], fresh.meeting.participants[1]}};
+  answer.changes = {fresh, line};
+  answer.from = *parseDate("2022-01-20");
+  answer.published = 4;
+  answer.searched = {12, 0, AsOf{*parseDate("2022-01-31"), 3, 1}};
+  return answer;
+}
+
+inline ContradictionsAnswer sampleContradictions() {
+  ContradictionsAnswer answer;
+  answer.resolved = true;
+  ContradictionLine line;
+  line.meetings = {sampleMeeting()};
+  line.claims = {{"held", {quote(Status::kHeld, "Kerr met Osei.", "2022-01-21")}},
+                 {"denied", {quote(Status::kDenied, "Osei denied that he met Kerr.", "2022-01-22")}}};
+  answer.contradictions = {line};
+  answer.compared = 5;
+  answer.searched = {12, 0};
+  return answer;
+}
+
 class RandomAnswers {
  public:
   explicit RandomAnswers(unsigned seed) : random_(seed) {}

@@ -227,6 +227,49 @@ TEST(RenderText, NoSuchSentenceSaysWhatWasSearched) {
             "together.\n");
 }
 
+TEST(RenderText, ChangesStandUnderHeadingsWithWhatWasBefore) {
+  const auto print = [](const DiffAnswer& answer) {
+    return printed([&](const Console& console) { render(answer, console); });
+  };
+  const std::string meeting =
+      "HELD       2022-01-21 (day)  Ada Kerr – Luis Osei  meeting, Geneva  2 reports in 2 documents\n";
+  EXPECT_EQ(print(test::sampleDiff()),
+            "What changed from 2022-01-20 to 2022-01-31: 4 documents published after the first day, 12 documents "
+            "searched.\n"
+            "\nPairs that had not met\n" +
+                meeting +
+                "           planned 2022-01-19 → held 2022-01-21\n"
+                "           “Kerr will meet Osei in Geneva on Friday.”  Example Wire, 2022-01-19  talks:10-50\n"
+                "           “Kerr met Osei in Geneva.”  Example Wire, 2022-01-21  talks:10-34\n"
+                "\nChanged status\n" +
+                meeting +
+                "           was planned, 2022-01-22\n"
+                "           “Kerr met Osei in Geneva.”  Example Wire, 2022-01-21  talks:10-34\n"
+                "as of 2022-01-31: 3 later documents and 1 without a date left out\n");
+  DiffAnswer nothing = test::sampleDiff();
+  nothing.changes.clear();
+  EXPECT_EQ(print(nothing),
+            "Nothing changed from 2022-01-20 to 2022-01-31: 4 documents published after the first day, 12 documents "
+            "searched.\n"
+            "as of 2022-01-31: 3 later documents and 1 without a date left out\n");
+}
+
+TEST(RenderText, ClaimsThatContradictEachOtherStandSideBySide) {
+  const auto print = [](const ContradictionsAnswer& answer) {
+    return printed([&](const Console& console) { render(answer, {}, console); });
+  };
+  EXPECT_EQ(print(test::sampleContradictions()),
+            "HELD       2022-01-21 (day)  Ada Kerr – Luis Osei  meeting, Geneva  2 reports in 2 documents\n"
+            "           was it held?\n"
+            "           held\n"
+            "           “Kerr met Osei.”  Example Wire, 2022-01-21  talks:10-24\n"
+            "           denied\n"
+            "           “Osei denied that he met Kerr.”  Example Wire, 2022-01-22  talks:10-39\n");
+  ContradictionsAnswer none = test::sampleContradictions();
+  none.contradictions.clear();
+  EXPECT_EQ(print(none), "No report contradicts another: 5 meetings compared, 12 documents searched.\n");
+}
+
 TEST(RenderText, HostileAnswersAreSafe) {
   for (unsigned seed = 0; seed < 200; ++seed) {
     SCOPED_TRACE(seed);
@@ -234,6 +277,17 @@ TEST(RenderText, HostileAnswersAreSafe) {
     for (NameMatch& name : answer.names) name.candidates.resize(1);
     EXPECT_TRUE(isSafe(rendered(answer, Quotes::kAll)));
     EXPECT_TRUE(isSafe(rendered(test::RandomAnswers(seed).whyNot())));
+    if (answer.meetings.empty() || answer.meetings[0].history.empty()) continue;
+    const MeetingLine& meeting = answer.meetings[0];
+    DiffAnswer diff = test::sampleDiff();
+    diff.changes[1].meeting = meeting;
+    diff.changes[1].by = meeting.history[0];
+    diff.changes[1].was_when = meeting.when;
+    EXPECT_TRUE(isSafe(printed([&](const Console& console) { render(diff, console); })));
+    ContradictionsAnswer contradictions = test::sampleContradictions();
+    contradictions.contradictions[0].meetings = {meeting};
+    contradictions.contradictions[0].claims[0] = {meeting.words, {meeting.history[0]}};
+    EXPECT_TRUE(isSafe(printed([&](const Console& console) { render(contradictions, {}, console); })));
   }
 }
 
