@@ -112,6 +112,17 @@ std::string formatInterval(const DateInterval& interval) {
   return formatDate(interval.first) + ".." + formatDate(interval.last);
 }
 
+std::optional<DateInterval> parseInterval(std::string_view text) {
+  constexpr std::string_view kFirstDay = "0000-01-01";
+  if (text.size() != 4 && text.size() != 7 && text.size() != 10) return std::nullopt;
+  const std::optional<Date> first = parseDate(std::string(text) + std::string(kFirstDay.substr(text.size())));
+  if (!first) return std::nullopt;
+  const year_month_day ymd(*first);
+  if (text.size() == 4) return yearInterval(ymd.year());
+  if (text.size() == 7) return monthInterval(ymd.year() / ymd.month());
+  return dayInterval(*first);
+}
+
 std::optional<DateInterval> anchor(const DateExpression& expression, std::optional<Date> written) {
   if (expression.form == DateForm::kNone) return std::nullopt;
   if (expression.form == DateForm::kAbsolute) return expression.interval;

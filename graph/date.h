@@ -33,6 +33,8 @@ struct DateInterval {
 
 // As precise as the interval allows and no more: "2022-01-21", "2022-01", "2022", "2022-01-17..2022-01-23".
 [[nodiscard]] std::string formatInterval(const DateInterval& interval);
+// A day, a month or a year as formatInterval writes it; nullopt for anything else.
+[[nodiscard]] std::optional<DateInterval> parseInterval(std::string_view text);
 
 // Which side of the day of writing an event lies on, from tense and context. Do not renumber: stored.
 enum class Direction : std::uint8_t { kUnknown = 0, kPast = 1, kFuture = 2 };

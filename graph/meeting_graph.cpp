@@ -113,10 +113,6 @@ std::vector<Hop> descend(EntityId from, EntityId to, const EdgesOf& edges_of, co
 
 }  // namespace
 
-bool WalkFilter::accepts(const Meeting& meeting) const {
-  return !meeting.furniture && statuses.contains(meeting.status);
-}
-
 std::optional<std::vector<Hop>> shortestPath(const GraphSource& source, EntityId from, EntityId to,
                                              const WalkFilter& filter) {
   if (from == to) return std::vector<Hop>{};

@@ -8,7 +8,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <set>
 #include <vector>
 
 #include "graph/source.h"
@@ -17,8 +16,8 @@ namespace parley {
 
 // Which meetings are walked. Meetings that stand only in page furniture never are.
 struct WalkFilter {
-  std::set<Status> statuses = {Status::kHeld};
-  [[nodiscard]] bool accepts(const Meeting& meeting) const;
+  std::function<bool(const Meeting&)> passes = [](const Meeting& meeting) { return meeting.status == Status::kHeld; };
+  [[nodiscard]] bool accepts(const Meeting& meeting) const { return !meeting.furniture && passes(meeting); }
 };
 
 struct Hop {

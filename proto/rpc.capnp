@@ -67,6 +67,16 @@ struct MetQuestion @0x8d45692aa793aefe {
   chronological @3 :Bool;   # By date; else by status, then date.
   furniture @4 :Bool;       # Meetings that stand only in page furniture as well.
   statuses @5 :List(Status);  # Empty: all.
+
+  # What follows narrows the question further. A server that obeys it says so in `narrowed` of its answer; one that is
+  # older skips it.
+  kinds @6 :List(MeetingKind);  # Empty: all.
+  since @7 :Text;           # "2022-01-21"; empty: no bound. The meeting can have been on that day or later.
+  until @8 :Text;           # Or earlier. With either, meetings without a date are left out.
+  place @9 :Text;           # The place, or its country, as a person types it. Empty: any.
+  minReports @10 :UInt32;
+  outlet @11 :Text;         # Of a document that reports it. Empty: any.
+  asOf @12 :Text;           # "2022-01-21": from the documents published by then. Empty: from all.
 }
 
 struct MetResult @0xc387e47fd073fc86 {
@@ -84,6 +94,20 @@ struct MetAnswer @0xd7387d0022d8dcd0 {
   meetings @2 :List(MeetingLine);
   searched @3 :Searched;
   furnitureLeftOut @4 :UInt32;      # Meetings that stand only in page furniture, unless they were asked for.
+  narrowed @5 :Bool;                # Everything that the question has after `statuses` was obeyed.
+  leftOut @6 :LeftOut;
+}
+
+struct LeftOut @0xd2b4c0d7a5c0f3e1 {
+  # Meetings that the question left out, each counted once: by the first of these that it does not pass.
+
+  status @0 :UInt64;
+  kind @1 :UInt64;
+  undated @2 :UInt64;
+  days @3 :UInt64;
+  place @4 :UInt64;
+  reports @5 :UInt64;
+  outlet @6 :UInt64;
 }
 
 struct NameMatch @0xb3d17b7c4b8d7541 {
@@ -103,6 +127,9 @@ struct EntityRef @0xae77b721e203a83e {
 struct Searched @0xfe4cab0b3f1c8c5c {
   documents @0 :UInt64;
   naming @1 :UInt64;                # Documents that name everybody asked about.
+  asOf @2 :Text;                    # The day, if the question asked for one; else empty.
+  later @3 :UInt64;                 # Documents published after it,
+  undated @4 :UInt64;               # and without a date of their own: left out.
 }
 
 struct MeetingLine @0xf22039a233f4769f {

@@ -79,12 +79,48 @@ struct NameMatch {
   auto operator<=>(const NameMatch&) const = default;
 };
 
-// What a negative answer rests on.
+// The documents that an answer as of a day does without.
+struct AsOf {
+  Date day;
+  std::uint64_t later = 0;    // Published after it.
+  std::uint64_t undated = 0;  // Without a date of their own, given or stated.
+  auto operator<=>(const AsOf&) const = default;
+};
+
+// What an answer rests on.
 struct Searched {
   std::uint64_t documents = 0;
-  std::uint64_t naming = 0;  // Documents that name everybody asked about.
+  std::uint64_t naming = 0;        // Documents that name everybody asked about.
+  std::optional<AsOf> as_of = {};  // Set if the question asked for it.
   auto operator<=>(const Searched&) const = default;
 };
+
+// Which meetings a question is about: those that pass every filter that is set.
+struct Filters {
+  std::vector<Status> statuses = {};  // Empty: those that the question has by itself.
+  std::vector<MeetingKind> kinds = {};
+  // The meeting can have been on one of these days, both inclusive. Without a date nobody knows: it does not pass.
+  std::optional<Date> since = {};
+  std::optional<Date> until = {};
+  std::string place = {};         // Its place, or the country that documents give for it. As a person types it.
+  std::uint32_t min_reports = 0;  // Counted as MeetingLine::history is.
+  std::string outlet = {};        // A document of this outlet reports it: its words, whatever their case.
+  auto operator<=>(const Filters&) const = default;
+};
+
+// Meetings that did not pass, each counted once: by the first filter in this order that stopped it.
+struct LeftOut {
+  std::uint64_t status = 0;
+  std::uint64_t kind = 0;
+  std::uint64_t undated = 0;
+  std::uint64_t days = 0;
+  std::uint64_t place = 0;
+  std::uint64_t reports = 0;
+  std::uint64_t outlet = 0;
+  auto operator<=>(const LeftOut&) const = default;
+};
+
+// Every question has `as_of`: answered from the documents published by that day, as a store that holds no others would.
 
 struct MetQuestion {
   std::string name = {};
@@ -92,12 +128,15 @@ struct MetQuestion {
   bool exact = false;          // A country without the people who represent it.
   bool chronological = false;  // `timeline`: by date; else held ones first, by date in each status. Undated last.
   bool furniture = false;      // Meetings that stand only in page furniture as well.
-  std::vector<Status> statuses = {};  // Empty: all.
+  Filters filters = {};        // All statuses by itself.
+  std::optional<Date> as_of = {};
+  auto operator<=>(const MetQuestion&) const = default;
 };
 struct MetAnswer {
   std::vector<NameMatch> names;  // As many as were asked for.
   bool resolved = false;         // Each name has one match; else `meetings` is empty.
   std::vector<MeetingLine> meetings;
+  LeftOut left_out;
   std::uint32_t furniture_left_out = 0;  // Meetings that stand only in page furniture, unless they were asked for.
   Searched searched;
   auto operator<=>(const MetAnswer&) const = default;
@@ -107,7 +146,8 @@ struct PathQuestion {
   std::string from = {};
   std::string to = {};
   bool strongest = false;
-  std::vector<Status> statuses = {};  // Empty: held.
+  Filters filters = {};  // Held ones by itself.
+  std::optional<Date> as_of = {};
 };
 struct HopLine {
   EntityRef from;
@@ -120,6 +160,7 @@ struct PathAnswer {
   bool resolved = false;
   bool found = false;
   std::vector<HopLine> hops;
+  LeftOut left_out;  // Meetings that the search came by.
   Searched searched;
   auto operator<=>(const PathAnswer&) const = default;
 };
@@ -127,7 +168,8 @@ struct PathAnswer {
 struct NearQuestion {
   std::string name = {};
   std::uint32_t hops = 1;
-  std::vector<Status> statuses = {};  // Empty: held.
+  Filters filters = {};  // Held ones by itself.
+  std::optional<Date> as_of = {};
 };
 struct NearLine {
   EntityRef entity;
@@ -140,6 +182,7 @@ struct NearAnswer {
   std::vector<NameMatch> names;
   bool resolved = false;
   std::vector<NearLine> entities;
+  LeftOut left_out;  // Meetings that the search came by.
   Searched searched;
   auto operator<=>(const NearAnswer&) const = default;
 };
@@ -149,6 +192,7 @@ struct WhyNotQuestion {
   std::string other = {};
   bool exact = false;           // A country without the people who represent it.
   std::uint32_t sentences = 0;  // As many at most.
+  std::optional<Date> as_of = {};
 };
 // Whom a sentence names, and in which words.
 struct NamedLine {
@@ -220,6 +264,10 @@ struct EntityPage {
 // `show` takes the name of a document exactly as it is stored, else an id (of a meeting, a document or an entity, or at
 // least 8 digits that begin only one of them), else a name as `met` does. Exactly one of the pages is set if one thing
 // was found. `name` has several candidates, or `ids` several full ids, if more than one can be meant.
+struct ShowQuestion {
+  std::string what = {};
+  std::optional<Date> as_of = {};
+};
 struct ShowAnswer {
   NameMatch name;
   std::vector<std::string> ids;
@@ -230,17 +278,103 @@ struct ShowAnswer {
   auto operator<=>(const ShowAnswer&) const = default;
 };
 
+struct StatsQuestion {
+  std::optional<Date> as_of = {};
+};
 struct StatsAnswer {
   std::uint64_t documents = 0, reports = 0, entities = 0, meetings = 0, triples = 0;
   std::vector<std::pair<std::string, std::uint64_t>> meetings_by_status;  // Status word, count.
   std::vector<std::pair<std::string, std::uint64_t>> entities_by_kind;
   std::string first_date, last_date;  // Of documents, given or inferred; empty if none is dated.
+  std::optional<AsOf> as_of;          // Set if the question asked for it.
   auto operator<=>(const StatsAnswer&) const = default;
+};
+
+// What the documents published after one day and by another changed: the graphs as of both, compared.
+struct DiffQuestion {
+  Date from = {};
+  Date to = {};          // Not before `from`.
+  Filters filters = {};  // On the meetings as of `to`; all statuses by itself.
+};
+// In the order of an answer.
+enum class ChangeKind {
+  kNewPair,     // It brings together some who had no meeting of any status by `from`.
+  kNewMeeting,  // Of those who had.
+  kStatus,      // Its status is another.
+  kWithdrawn,   // Its status is another: postponed, cancelled, refused or uncertain.
+  kDate,        // Its date is another.
+  kGone,        // It is read as a meeting no longer: those who meet turned out to be one side.
+};
+[[nodiscard]] std::string_view wordOf(ChangeKind kind);
+struct ChangeLine {
+  ChangeKind kind = ChangeKind::kNewPair;
+  MeetingLine meeting;        // As of `to`; one that is gone, as of `from`.
+  std::optional<Status> was;  // Its status as of `from`; not of a new one.
+  std::string was_when;       // Its date as of `from`; empty if it had none.
+  std::optional<Quote> by;    // The first new report that says what it is now; not if none does.
+  std::vector<std::pair<EntityRef, EntityRef>> new_pairs;
+  auto operator<=>(const ChangeLine&) const = default;
+};
+struct DiffAnswer {
+  std::vector<ChangeLine> changes;  // By kind; in each by date, undated last.
+  std::uint64_t published = 0;      // Documents after `from` and by `to`.
+  LeftOut left_out;
+  Searched searched;  // As of `to`.
+  Date from = {};
+  auto operator<=>(const DiffAnswer&) const = default;
+};
+
+// Reports of one meeting that hardly can all be true. A plan that was carried out, put off or called off is a history.
+struct ContradictionsQuestion {
+  std::string name = {};  // Empty: anybody.
+  std::string other = {};
+  bool exact = false;    // A country without the people who represent it.
+  Filters filters = {};  // All statuses by itself.
+  std::optional<Date> as_of = {};
+};
+enum class ContradictionKind {
+  kStatus,  // Held; and, told on the same day or later, denied, cancelled, refused or postponed.
+  kDay,     // Held on this day and on another, in documents that look back on both.
+  kPlace,   // Held on one day in two states.
+};
+[[nodiscard]] std::string_view wordOf(ContradictionKind kind);
+struct Claim {
+  std::string says;           // The status, the date or the place.
+  std::vector<Quote> quotes;  // At least one; oldest document first.
+  auto operator<=>(const Claim&) const = default;
+};
+struct ContradictionLine {
+  ContradictionKind kind = ContradictionKind::kStatus;
+  // One; or two that are the same but for what they are said to be: of the same people, near in time, of one place or
+  // day, and told by different documents.
+  std::vector<MeetingLine> meetings;
+  std::vector<Claim> claims;  // At least two; in the order of the history.
+  auto operator<=>(const ContradictionLine&) const = default;
+};
+struct ContradictionsAnswer {
+  std::vector<NameMatch> names;                   // As many as were asked for.
+  bool resolved = false;                          // Each name has one match.
+  std::vector<ContradictionLine> contradictions;  // By date of the meeting, undated last.
+  std::uint64_t compared = 0;                     // Meetings.
+  LeftOut left_out;
+  Searched searched;
+  auto operator<=>(const ContradictionsAnswer&) const = default;
 };
 
 enum class ExportFormat { kPeopleGraphml, kMeetingsGraphml, kTimelineGexf, kMeetingsJsonl };
 // "people.graphml" and so on, also with a folder before it; nullopt for other names.
 [[nodiscard]] std::optional<ExportFormat> exportFormatOf(std::string_view file_name);
+struct ExportQuestion {
+  ExportFormat format = ExportFormat::kPeopleGraphml;
+  Filters filters = {};  // All statuses by itself.
+  std::optional<Date> as_of = {};
+};
+// What the file does not hold.
+struct ExportAnswer {
+  LeftOut left_out;
+  Searched searched;
+  auto operator<=>(const ExportAnswer&) const = default;
+};
 
 // Throws Error(kInvalidArgument) for an empty name, kLimit for a question that goes past its budget, and whatever the
 // source or the connection throws.
@@ -251,10 +385,13 @@ class Answers {
   [[nodiscard]] virtual PathAnswer path(const PathQuestion& question) = 0;
   [[nodiscard]] virtual NearAnswer near(const NearQuestion& question) = 0;
   [[nodiscard]] virtual WhyNotAnswer whyNot(const WhyNotQuestion& question) = 0;
-  [[nodiscard]] virtual ShowAnswer show(const std::string& what) = 0;
-  [[nodiscard]] virtual StatsAnswer stats() = 0;
+  [[nodiscard]] virtual ShowAnswer show(const ShowQuestion& question) = 0;
+  [[nodiscard]] virtual StatsAnswer stats(const StatsQuestion& question) = 0;
+  // Throws Error(kInvalidArgument) if `to` is before `from`.
+  [[nodiscard]] virtual DiffAnswer diff(const DiffQuestion& question) = 0;
+  [[nodiscard]] virtual ContradictionsAnswer contradictions(const ContradictionsQuestion& question) = 0;
   // Writes the whole file, the same bytes for the same graph. Throws Error(kIo) if `out` fails.
-  virtual void exportTo(ExportFormat format, std::ostream& out) = 0;
+  virtual ExportAnswer exportTo(const ExportQuestion& question, std::ostream& out) = 0;
 };
 
 }  // namespace parley

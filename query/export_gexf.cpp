@@ -56,10 +56,11 @@ std::string precisionsOf(const std::vector<DateInterval>& dates) {
 
 class TimelineWriter {
  public:
-  TimelineWriter(const GraphSource& source, std::ostream& out) : source_(source), lines_(source), xml_(out) {}
+  TimelineWriter(const GraphSource& source, MeetingFilter& filter, std::ostream& out)
+      : source_(source), filter_(filter), lines_(source), xml_(out) {}
 
   void write() {
-    PairTable table = addUpPairs(source_);
+    PairTable table = addUpPairs(source_, filter_);
     std::set<EntityId> shown;
     for (auto entry = table.pairs.begin(); entry != table.pairs.end();) {
       if (entry->second.dates.empty()) {
@@ -187,12 +188,15 @@ class TimelineWriter {
   }
 
   const GraphSource& source_;
+  MeetingFilter& filter_;
   Lines lines_;
   XmlWriter xml_;
 };
 
 }  // namespace
 
-void writeTimelineGexf(const GraphSource& source, std::ostream& out) { TimelineWriter(source, out).write(); }
+void writeTimelineGexf(const GraphSource& source, MeetingFilter& filter, std::ostream& out) {
+  TimelineWriter(source, filter, out).write();
+}
 
 }  // namespace parley::query

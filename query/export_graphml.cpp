@@ -193,8 +193,8 @@ std::set<DocumentId> documentsOf(const Meeting& meeting) {
 
 }  // namespace
 
-void writePeopleGraphml(const GraphSource& source, std::ostream& out) {
-  const PairTable table = addUpPairs(source);
+void writePeopleGraphml(const GraphSource& source, MeetingFilter& filter, std::ostream& out) {
+  const PairTable table = addUpPairs(source, filter);
   const std::map<EntityId, Position> positions = spiral(table.nodes);
   Lines lines(source);
   GraphmlWriter graph(out, "people", false, kPeopleKeys);
@@ -214,12 +214,12 @@ void writePeopleGraphml(const GraphSource& source, std::ostream& out) {
   graph.finish();
 }
 
-void writeMeetingsGraphml(const GraphSource& source, std::ostream& out) {
+void writeMeetingsGraphml(const GraphSource& source, MeetingFilter& filter, std::ostream& out) {
   std::map<EntityId, std::uint32_t> entities;  // Participants and places, with the number of their meetings.
   std::set<DocumentId> documents;
   const auto forEachStoryMeeting = [&](const auto& visit) {
     source.forEachMeeting([&](const Meeting& meeting) {
-      if (!meeting.furniture) visit(meeting);
+      if (!meeting.furniture && filter.passes(meeting)) visit(meeting);
       return true;
     });
   };

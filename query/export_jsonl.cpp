@@ -62,9 +62,10 @@ Json meetingObject(const MeetingLine& line, Lines& lines, const Meeting& meeting
 
 }  // namespace
 
-void writeMeetingsJsonl(const GraphSource& source, std::ostream& out) {
+void writeMeetingsJsonl(const GraphSource& source, MeetingFilter& filter, std::ostream& out) {
   Lines lines(source);
   source.forEachMeeting([&](const Meeting& meeting) {
+    if (!filter.passes(meeting)) return true;
     out << meetingObject(lines.meeting(meeting), lines, meeting).dump() << '\n';
     return static_cast<bool>(out);
   });

@@ -25,9 +25,9 @@ const LocalEntity& localEntity(const ReadDocument& read, LocalIndex index) {
   return read.extraction.entities[index];
 }
 
-// Several reports can come from one sentence ("said he cancelled his invite to visit and meet him"): it is read once.
+}  // namespace
+
 void addQuote(Quote quote, std::vector<Quote>& history) {
-  // Quotes of one document stand together.
   auto same = history.rbegin();
   while (same != history.rend() && same->document_id == quote.document_id &&
          !(same->span == quote.span && same->status == quote.status)) {
@@ -48,8 +48,6 @@ void addQuote(Quote quote, std::vector<Quote>& history) {
   }
 }
 
-}  // namespace
-
 EntityRef refOf(const Entity& entity) {
   EntityRef ref;
   ref.id = entity.id;
@@ -65,6 +63,12 @@ bool personsFirst(const EntityRef& a, const EntityRef& b) {
   const bool a_other = a.kind != EntityKind::kPerson;
   const bool b_other = b.kind != EntityKind::kPerson;
   return std::tie(a_other, a.name, a.id) < std::tie(b_other, b.name, b.id);
+}
+
+bool isBefore(const Meeting& a, const Meeting& b) {
+  const bool a_undated = !a.when;
+  const bool b_undated = !b.when;
+  return std::tie(a_undated, a.when, a.id) < std::tie(b_undated, b.when, b.id);
 }
 
 const EntityRef& Lines::entity(EntityId id) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <iterator>
 #include <map>
 #include <set>
@@ -10,8 +11,10 @@
 
 #include "graph/error.h"
 #include "graph/meeting_graph.h"
+#include "query/internal/as_of.h"
 #include "query/internal/exports.h"
 #include "query/internal/lines.h"
+#include "query/internal/meeting_filter.h"
 #include "query/internal/sides.h"
 
 namespace parley {
@@ -20,6 +23,7 @@ namespace {
 using query::eachIsClear;
 using query::Lines;
 using query::lookUpNamed;
+using query::MeetingFilter;
 using query::meetingsOf;
 using query::searched;
 using query::Side;
@@ -28,10 +32,14 @@ using query::sidesOf;
 // The fewest digits of an id that are taken for an id and not for a name.
 constexpr std::size_t kMinIdDigits = 8;
 
-WalkFilter walkFilter(const std::vector<Status>& statuses) {
-  WalkFilter filter;
-  if (!statuses.empty()) filter.statuses = {statuses.begin(), statuses.end()};
-  return filter;
+// Of questions that walk held meetings by themselves.
+Filters walked(Filters filters) {
+  if (filters.statuses.empty()) filters.statuses = {Status::kHeld};
+  return filters;
+}
+
+WalkFilter through(MeetingFilter& filter) {
+  return {[&filter](const Meeting& meeting) { return filter.passes(meeting); }};
 }
 
 // --- Meetings ---
@@ -45,9 +53,7 @@ std::size_t rankOf(Status status) {
 void sortMeetings(std::vector<Meeting>& meetings, bool chronological) {
   std::sort(meetings.begin(), meetings.end(), [&](const Meeting& a, const Meeting& b) {
     if (!chronological && a.status != b.status) return rankOf(a.status) < rankOf(b.status);
-    const bool a_undated = !a.when;
-    const bool b_undated = !b.when;
-    return std::tie(a_undated, a.when, a.id) < std::tie(b_undated, b.when, b.id);
+    return query::isBefore(a, b);
   });
 }
 
@@ -193,6 +199,7 @@ bool showId(const GraphSource& source, const std::string& hex, ShowAnswer& answe
 }  // namespace
 
 MetAnswer LocalAnswers::met(const MetQuestion& question) {
+  if (question.as_of) return asOf(question, std::mem_fn(&LocalAnswers::met));
   MetAnswer answer;
   answer.names.push_back(lookUpNamed(source_, question.name, "met"));
   if (!question.other.empty()) answer.names.push_back(lookUpNamed(source_, question.other, "met"));
@@ -202,22 +209,25 @@ MetAnswer LocalAnswers::met(const MetQuestion& question) {
   answer.searched = searched(source_, sides);
   if (!answer.resolved) return answer;
 
+  Lines lines(source_);
+  MeetingFilter filter(source_, question.filters, lines);
   std::vector<Meeting> meetings = meetingsOf(source_, sides);
+  MeetingFilter of_furniture(source_, question.filters, lines);  // What is hidden anyway was not left out by a filter.
   std::erase_if(meetings, [&](const Meeting& meeting) {
-    const std::vector<Status>& wanted = question.statuses;
-    return !wanted.empty() && std::find(wanted.begin(), wanted.end(), meeting.status) == wanted.end();
+    return !(meeting.furniture && !question.furniture ? of_furniture : filter).passes(meeting);
   });
+  answer.left_out = filter.leftOut();
   if (!question.furniture) {
     answer.furniture_left_out =
         static_cast<std::uint32_t>(std::erase_if(meetings, [](const Meeting& meeting) { return meeting.furniture; }));
   }
   sortMeetings(meetings, question.chronological);
-  Lines lines(source_);
   for (const Meeting& meeting : meetings) answer.meetings.push_back(lines.meeting(meeting));
   return answer;
 }
 
 PathAnswer LocalAnswers::path(const PathQuestion& question) {
+  if (question.as_of) return asOf(question, std::mem_fn(&LocalAnswers::path));
   PathAnswer answer;
   answer.names = {lookUpNamed(source_, question.from, "path"), lookUpNamed(source_, question.to, "path")};
   answer.resolved = eachIsClear(answer.names);
@@ -228,12 +238,13 @@ PathAnswer LocalAnswers::path(const PathQuestion& question) {
   answer.searched = searched(source_, sidesOf(source_, answer.names, true));
   const EntityId from = answer.names[0].candidates.front().id;
   const EntityId to = answer.names[1].candidates.front().id;
-  const WalkFilter filter = walkFilter(question.statuses);
-  const std::optional<std::vector<Hop>> path =
-      question.strongest ? strongestPath(source_, from, to, filter) : shortestPath(source_, from, to, filter);
+  Lines lines(source_);
+  MeetingFilter filter(source_, walked(question.filters), lines);
+  const std::optional<std::vector<Hop>> path = question.strongest ? strongestPath(source_, from, to, through(filter))
+                                                                  : shortestPath(source_, from, to, through(filter));
+  answer.left_out = filter.leftOut();
   if (!path) return answer;
   answer.found = true;
-  Lines lines(source_);
   for (const Hop& hop : *path) {
     HopLine line;
     line.from = lines.entity(hop.from);
@@ -245,6 +256,7 @@ PathAnswer LocalAnswers::path(const PathQuestion& question) {
 }
 
 NearAnswer LocalAnswers::near(const NearQuestion& question) {
+  if (question.as_of) return asOf(question, std::mem_fn(&LocalAnswers::near));
   NearAnswer answer;
   answer.names = {lookUpNamed(source_, question.name, "near")};
   answer.resolved = eachIsClear(answer.names);
@@ -254,8 +266,9 @@ NearAnswer LocalAnswers::near(const NearQuestion& question) {
   }
   answer.searched = searched(source_, sidesOf(source_, answer.names, true));
   Lines lines(source_);
+  MeetingFilter filter(source_, walked(question.filters), lines);
   const EntityId from = answer.names[0].candidates.front().id;
-  for (const Neighbour& neighbour : neighbourhood(source_, from, question.hops, walkFilter(question.statuses))) {
+  for (const Neighbour& neighbour : neighbourhood(source_, from, question.hops, through(filter))) {
     NearLine line;
     line.entity = lines.entity(neighbour.entity);
     line.hops = neighbour.hops;
@@ -263,10 +276,13 @@ NearAnswer LocalAnswers::near(const NearQuestion& question) {
     line.meeting = lineOf(source_, neighbour.last.meeting, lines);
     answer.entities.push_back(std::move(line));
   }
+  answer.left_out = filter.leftOut();
   return answer;
 }
 
-ShowAnswer LocalAnswers::show(const std::string& what) {
+ShowAnswer LocalAnswers::show(const ShowQuestion& question) {
+  if (question.as_of) return asOf(question, std::mem_fn(&LocalAnswers::show));
+  const std::string& what = question.what;
   ShowAnswer answer;
   answer.name.typed = what;
   answer.searched = searched(source_, {});
@@ -298,7 +314,8 @@ ShowAnswer LocalAnswers::show(const std::string& what) {
   return answer;
 }
 
-StatsAnswer LocalAnswers::stats() {
+StatsAnswer LocalAnswers::stats(const StatsQuestion& question) {
+  if (question.as_of) return asOf(question, std::mem_fn(&LocalAnswers::stats));
   StatsAnswer answer;
   const SourceCounts counts = source_.counts();
   answer.documents = counts.documents;
@@ -335,18 +352,27 @@ StatsAnswer LocalAnswers::stats() {
   return answer;
 }
 
-void LocalAnswers::exportTo(ExportFormat format, std::ostream& out) {
-  switch (format) {
-    case ExportFormat::kPeopleGraphml:
-      return query::writePeopleGraphml(source_, out);
-    case ExportFormat::kMeetingsGraphml:
-      return query::writeMeetingsGraphml(source_, out);
-    case ExportFormat::kTimelineGexf:
-      return query::writeTimelineGexf(source_, out);
-    case ExportFormat::kMeetingsJsonl:
-      return query::writeMeetingsJsonl(source_, out);
+ExportAnswer LocalAnswers::exportTo(const ExportQuestion& question, std::ostream& out) {
+  if (question.as_of) {
+    return asOf(question, [&](LocalAnswers& then, const ExportQuestion& same) { return then.exportTo(same, out); });
   }
-  PARLEY_CHECK(false);
+  Lines lines(source_);
+  MeetingFilter filter(source_, question.filters, lines);
+  switch (question.format) {
+    case ExportFormat::kPeopleGraphml:
+      query::writePeopleGraphml(source_, filter, out);
+      break;
+    case ExportFormat::kMeetingsGraphml:
+      query::writeMeetingsGraphml(source_, filter, out);
+      break;
+    case ExportFormat::kTimelineGexf:
+      query::writeTimelineGexf(source_, filter, out);
+      break;
+    case ExportFormat::kMeetingsJsonl:
+      query::writeMeetingsJsonl(source_, filter, out);
+      break;
+  }
+  return {filter.leftOut(), searched(source_, {})};
 }
 
 std::optional<ExportFormat> exportFormatOf(std::string_view file_name) {

@@ -21,11 +21,17 @@ class LocalAnswers final : public Answers {
   [[nodiscard]] PathAnswer path(const PathQuestion& question) override;
   [[nodiscard]] NearAnswer near(const NearQuestion& question) override;
   [[nodiscard]] WhyNotAnswer whyNot(const WhyNotQuestion& question) override;
-  [[nodiscard]] ShowAnswer show(const std::string& what) override;
-  [[nodiscard]] StatsAnswer stats() override;
-  void exportTo(ExportFormat format, std::ostream& out) override;
+  [[nodiscard]] ShowAnswer show(const ShowQuestion& question) override;
+  [[nodiscard]] StatsAnswer stats(const StatsQuestion& question) override;
+  [[nodiscard]] DiffAnswer diff(const DiffQuestion& question) override;
+  [[nodiscard]] ContradictionsAnswer contradictions(const ContradictionsQuestion& question) override;
+  ExportAnswer exportTo(const ExportQuestion& question, std::ostream& out) override;
 
  private:
+  // Has `ask` answer the question from the graph as of its day.
+  template <typename Question, typename Ask>
+  auto asOf(Question question, Ask ask);
+
   const GraphSource& source_;
   NearMissReader near_misses_;
 };

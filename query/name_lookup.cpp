@@ -157,4 +157,14 @@ NameMatch lookUp(const GraphSource& source, std::string_view typed) {
   return match;
 }
 
+std::vector<EntityId> placesNamed(const GraphSource& source, std::string_view typed) {
+  const Words words = wordsOf(typed);
+  std::vector<EntityId> places;
+  for (const Candidate& candidate : candidatesAmong(source, havingAll(source, words), words, false)) {
+    const EntityKind kind = candidate.ref.kind;
+    if (kind == EntityKind::kPlace || kind == EntityKind::kCountry) places.push_back(candidate.ref.id);
+  }
+  return places;
+}
+
 }  // namespace parley

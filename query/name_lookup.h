@@ -1,6 +1,7 @@
 #pragma once
 // A name as a person types it to the entities it can mean.
 #include <string_view>
+#include <vector>
 
 #include "graph/source.h"
 #include "query/answers.h"
@@ -17,5 +18,8 @@ namespace parley {
 // if exactly one person or country is among places, offices and organisations whose names merely contain them. Else all
 // are candidates: whole names first, then the most mentioned. Never throws for an unknown name: the match is empty.
 [[nodiscard]] NameMatch lookUp(const GraphSource& source, std::string_view typed);
+
+// Places and countries that have every word of `typed` in one name or alias; sorted.
+[[nodiscard]] std::vector<EntityId> placesNamed(const GraphSource& source, std::string_view typed);
 
 }  // namespace parley

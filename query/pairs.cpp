@@ -35,10 +35,10 @@ std::string shortened(std::string text, std::size_t limit) {
 
 }  // namespace
 
-PairTable addUpPairs(const GraphSource& source) {
+PairTable addUpPairs(const GraphSource& source, MeetingFilter& filter) {
   PairTable table;
   source.forEachMeeting([&](const Meeting& meeting) {
-    if (meeting.furniture) return true;
+    if (meeting.furniture || !filter.passes(meeting)) return true;
     const std::vector<Participant>& all = meeting.participants;
     for (std::size_t i = 0; i < all.size(); ++i) {
       ++table.nodes[all[i].entity].meetings;

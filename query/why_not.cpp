@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
 #include <utility>
 
 #include "graph/error.h"
+#include "query/internal/as_of.h"
 #include "query/internal/lines.h"
 #include "query/internal/sides.h"
 #include "query/local_answers.h"
@@ -74,6 +76,7 @@ void countMeetings(const GraphSource& source, const std::vector<Side>& sides, Wh
 }  // namespace
 
 WhyNotAnswer LocalAnswers::whyNot(const WhyNotQuestion& question) {
+  if (question.as_of) return asOf(question, std::mem_fn(&LocalAnswers::whyNot));
   PARLEY_CHECK(near_misses_ != nullptr);
   WhyNotAnswer answer;
   for (const std::string& name : {question.name, question.other}) {

@@ -18,6 +18,8 @@ int runPath(const Invocation& invocation, const Console& console);
 int runNear(const Invocation& invocation, const Console& console);
 int runShow(const Invocation& invocation, const Console& console);
 int runStats(const Invocation& invocation, const Console& console);
+int runDiff(const Invocation& invocation, const Console& console);
+int runContradictions(const Invocation& invocation, const Console& console);
 int runExport(const Invocation& invocation, const Console& console);
 int runServe(const Invocation& invocation, const Console& console);
 
@@ -39,6 +41,13 @@ void printIndexes(const std::filesystem::path& store, const Console& console);
 
 // parse_command.cpp
 int runParse(const Invocation& invocation, const Console& console);
+
+// filter_options.cpp: what the options of the same names ask for. Throw Error(kInvalidArgument) for other values.
+[[nodiscard]] Filters filtersOf(const Invocation& invocation);
+// "2022-01-21", "2022-01" or "2022". `what` names it in the message of the error.
+[[nodiscard]] DateInterval daysIn(const std::string& text, std::string_view what);
+// --as-of DAY. A month or a year means its last day.
+[[nodiscard]] std::optional<Date> asOfDay(const Invocation& invocation);
 
 // --store, else $PARLEY_STORE, else below $XDG_DATA_HOME, else below the home folder.
 [[nodiscard]] std::filesystem::path storePath(const Invocation& invocation);

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "graph/error.h"
 #include "tools/command_runs.h"
@@ -17,6 +19,7 @@ const Option kExactOption = {"exact", '\0', "", "a country without the people wh
 const Option kFurnitureOption = {"furniture", '\0', "", "also meetings that stand only in menus and teasers"};
 const Option kDateOption = {"date", '\0', "DAY", "the day of publication, 2022-01-21, of all inputs"};
 const Option kOutletOption = {"outlet", '\0', "NAME", "who published them"};
+const Option kAsOfOption = {"as-of", '\0', "DAY", "from the documents published by that day, as it was known then"};
 const Option kUrlOption = {"url", '\0', "URL", "where it was published; one input"};
 const Option kTitleOption = {"title", '\0', "TEXT", "its headline; one input"};
 const Option kThreadsOption = {"threads", '\0', "N",
@@ -37,6 +40,27 @@ constexpr std::string_view kWhyNotNotes =
     "to a meeting first: it tells of a meeting of others; it has a word of a meeting and nothing was read from it; "
     "one\n"
     "of the two only owns something or is a place; it is page furniture; the two are one side; it has no such word.";
+
+// What narrows a question about meetings, behind the options that it has besides.
+std::vector<Option> filteredBy(std::vector<Option> options) {
+  const Option filters[] = {
+      {"since", '\0', "DAY", "meetings that can have been on that day (2022-01-21, 2022-01, 2022) or later"},
+      {"until", '\0', "DAY", "or earlier"},
+      {"on", '\0', "DAY", "on that day, in that month or year"},
+      kStatusOption,
+      {"kind", '\0', "WORDS", "only these: meeting,visit,call,summit,talks,other"},
+      {"place", '\0', "NAME", "at that place, or in that country as far as documents say so"},
+      {"min-reports", '\0', "N", "told by so many reports at least"},
+      {"outlet", '\0', "NAME", "reported by a document of that outlet"}};
+  options.insert(options.end(), std::begin(filters), std::end(filters));
+  return options;
+}
+
+std::vector<Option> narrowedBy(std::vector<Option> options) {
+  options = filteredBy(std::move(options));
+  options.push_back(kAsOfOption);
+  return options;
+}
 
 int runHelp(const Invocation& invocation, const Console& console) {
   if (invocation.arguments().empty()) {
@@ -81,8 +105,9 @@ std::span<const Command> commands() {
        "NAME [NAME]",
        1,
        2,
-       {kStatusOption, kExactOption, kFurnitureOption},
-       {"parley met Blinken", "parley met Blinken Lavrov --status held", "parley met France --exact --json"},
+       narrowedBy({kExactOption, kFurnitureOption}),
+       {"parley met Blinken", "parley met Blinken Lavrov --status held --since 2022-01",
+        "parley met Blinken Lavrov --as-of 2022-02-22", "parley met France --exact --json"},
        kNameNotes,
        Completion::kNothing,
        runMet},
@@ -91,7 +116,7 @@ std::span<const Command> commands() {
        "NAME NAME",
        2,
        2,
-       {{"strongest", '\0', "", "prefer well-reported meetings to few hops"}, kStatusOption},
+       narrowedBy({{"strongest", '\0', "", "prefer well-reported meetings to few hops"}}),
        {"parley path Macron Biden", "parley path Macron Biden --strongest"},
        "Walks meetings that were held, unless --status says otherwise.",
        Completion::kNothing,
@@ -101,7 +126,7 @@ std::span<const Command> commands() {
        "NAME",
        1,
        1,
-       {{"hops", '\0', "N", "how far, 1 to 10 (default 1)"}, kStatusOption},
+       narrowedBy({{"hops", '\0', "N", "how far, 1 to 10 (default 1)"}}),
        {"parley near Lavrov --hops 2"},
        "Walks meetings that were held, unless --status says otherwise.",
        Completion::kNothing,
@@ -111,7 +136,7 @@ std::span<const Command> commands() {
        "NAME [NAME]",
        1,
        2,
-       {kStatusOption, kExactOption, kFurnitureOption},
+       narrowedBy({kExactOption, kFurnitureOption}),
        {"parley timeline Blinken", "parley timeline Blinken Lavrov"},
        kNameNotes,
        Completion::kNothing,
@@ -121,7 +146,7 @@ std::span<const Command> commands() {
        "NAME NAME",
        2,
        2,
-       {kStatusOption, kExactOption, kFurnitureOption},
+       narrowedBy({kExactOption, kFurnitureOption}),
        {"parley why Blinken Lavrov"},
        kNameNotes,
        Completion::kNothing,
@@ -131,18 +156,42 @@ std::span<const Command> commands() {
        "NAME NAME",
        2,
        2,
-       {{"limit", '\0', "N", "sentences at most, 1 to 10000 (default 20)"}, kExactOption},
+       {{"limit", '\0', "N", "sentences at most, 1 to 10000 (default 20)"}, kExactOption, kAsOfOption},
        {"parley why-not Truss Lavrov", "parley why-not Truss Lavrov --limit 100",
         "parley why-not Kishida Japan --exact"},
        kWhyNotNotes,
        Completion::kNothing,
        runWhyNot},
+      {"diff",
+       "Tell what the documents of some days changed",
+       "DAY DAY",
+       2,
+       2,
+       filteredBy({}),
+       {"parley diff 2022-02-17 2022-02-24", "parley diff 2022-01 2022-02 --status held"},
+       "What was known on the first day against what was known on the second: pairs that had not met, new meetings,\n"
+       "changed status, what was called off or denied, changed dates. A month or a year is its last day. Documents\n"
+       "without a date count on neither.",
+       Completion::kNothing,
+       runDiff},
+      {"contradictions",
+       "Show reports of one meeting that disagree, side by side",
+       "[NAME [NAME]]",
+       0,
+       2,
+       narrowedBy({kExactOption}),
+       {"parley contradictions", "parley contradictions Blinken Lavrov"},
+       "Reported as held and, on the same day or later, as denied or called off; held at one place on two days, by\n"
+       "documents that look back on both; held on one day in two states. What was planned and then held, moved or\n"
+       "called off is a history: parley timeline.",
+       Completion::kNothing,
+       runContradictions},
       {"show",
        "Show a person, country, meeting or document",
        "NAME|ID",
        1,
        1,
-       {},
+       {kAsOfOption},
        {"parley show Lavrov", "parley show 2022-01-21-geneva-talks", "parley show aefe9d3d"},
        "A meeting or document is named by its id, or the first 8 digits of it; a document also by its name.",
        Completion::kNothing,
@@ -152,7 +201,7 @@ std::span<const Command> commands() {
        "",
        0,
        0,
-       {{"indexes", '\0', "", "also entries and bytes of each index and relation; reads the whole store"}},
+       {kAsOfOption, {"indexes", '\0', "", "also entries and bytes of each index and relation; reads the whole store"}},
        {"parley stats", "parley stats --indexes", "parley stats --json"},
        "",
        Completion::kNothing,
@@ -162,8 +211,9 @@ std::span<const Command> commands() {
        "FILE|-",
        1,
        1,
-       {{"format", '\0', "NAME", "what to write, where FILE does not say it", kFormats}},
-       {"parley export people.graphml", "parley export timeline.gexf", "parley export - --format meetings.jsonl"},
+       narrowedBy({{"format", '\0', "NAME", "what to write, where FILE does not say it", kFormats}}),
+       {"parley export people.graphml", "parley export timeline.gexf --since 2022 --status held",
+        "parley export - --format meetings.jsonl"},
        "The file's name decides: people.graphml (who met whom), meetings.graphml (people and meetings),\n"
        "timeline.gexf (over time), meetings.jsonl (a line of JSON for each meeting).",
        Completion::kFile,

@@ -357,7 +357,7 @@ int runExtract(const Invocation& invocation, const Console& console) {
           std::vector<ReadDocument> alone;
           alone.push_back(std::move(read));
           const KnowledgeGraph graph = KnowledgeGraph::build(std::move(alone));
-          render(LocalAnswers(graph).show(id), console);
+          render(LocalAnswers(graph).show({id}), console);
           console.out << "\n";
         }
         return true;

@@ -34,7 +34,7 @@ std::string optionLines(std::span<const Option> options) {
 std::string commandLines() {
   std::string lines;
   for (const Command& command : commands()) {
-    lines += "  " + padded(std::string(command.name), 10) + "  " + std::string(command.summary) + "\n";
+    lines += "  " + padded(std::string(command.name), 14) + "  " + std::string(command.summary) + "\n";
   }
   return lines;
 }

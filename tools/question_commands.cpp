@@ -31,28 +31,6 @@ std::optional<fs::path> folderFrom(const char* variable) {
   return value == nullptr || *value == '\0' ? std::nullopt : std::optional<fs::path>(value);
 }
 
-std::vector<Status> statusesOf(const Invocation& invocation) {
-  std::vector<Status> statuses;
-  std::istringstream words(invocation.value("status").value_or(""));
-  for (std::string word; std::getline(words, word, ',');) {
-    const std::optional<Status> status = statusFromWord(word);
-    if (!status) {
-      std::vector<std::string_view> known;
-      std::string all;
-      for (const Status each : {Status::kHeld, Status::kPlanned, Status::kProposed, Status::kPostponed,
-                                Status::kCancelled, Status::kRefused, Status::kUncertain}) {
-        known.push_back(wordOf(each));
-        all += (all.empty() ? "" : ", ") + std::string(known.back());
-      }
-      const std::string_view near = nearest(word, known);
-      throw usage("--status takes " + all + ", not “" + word + "”" +
-                  (near.empty() ? "" : " (did you mean " + std::string(near) + "?)"));
-    }
-    statuses.push_back(*status);
-  }
-  return statuses;
-}
-
 MetQuestion metQuestion(const Invocation& invocation, bool chronological) {
   const std::vector<std::string>& names = invocation.arguments();
   MetQuestion question;
@@ -61,7 +39,8 @@ MetQuestion metQuestion(const Invocation& invocation, bool chronological) {
   question.exact = invocation.has("exact");
   question.furniture = invocation.has("furniture");
   question.chronological = chronological;
-  question.statuses = statusesOf(invocation);
+  question.filters = filtersOf(invocation);
+  question.as_of = asOfDay(invocation);
   return question;
 }
 
@@ -73,7 +52,7 @@ int runMetLike(std::string_view command, bool chronological, Quotes quotes, cons
   if (invocation.has("json"))
     console.out << jsonLine(toJson(command, answer));
   else
-    render(answer, question.statuses, quotes, console);
+    render(answer, question.filters, quotes, console);
   return answer.meetings.empty() ? kNoAnswer : kAnswered;
 }
 
@@ -85,8 +64,17 @@ void print(const Answer& answer, const Invocation& invocation, const Console& co
     render(answer, console);
 }
 
+// Of an answer that is read with the filters of its question.
+template <class Answer>
+void print(const Answer& answer, const Filters& filters, const Invocation& invocation, const Console& console) {
+  if (invocation.has("json"))
+    console.out << jsonLine(toJson(answer));
+  else
+    render(answer, filters, console);
+}
+
 // Writes beside `path` and renames, so that a half-written file never has its name.
-void exportToFile(Answers& answers, ExportFormat format, const fs::path& path) {
+ExportAnswer exportToFile(Answers& answers, const ExportQuestion& question, const fs::path& path) {
   const auto fail = [&] {
     const int error = errno;
     throw Error(error == EACCES ? ErrorCode::kDenied : ErrorCode::kIo,
@@ -103,10 +91,11 @@ void exportToFile(Answers& answers, ExportFormat format, const fs::path& path) {
   errno = 0;
   std::ofstream file(part, std::ios::binary | std::ios::trunc);
   if (!file) fail();
-  answers.exportTo(format, file);
+  const ExportAnswer answer = answers.exportTo(question, file);
   file.close();
   if (!file) fail();
   if (std::rename(part.c_str(), path.c_str()) != 0) fail();
+  return answer;
 }
 
 fs::path socketPath(const Invocation& invocation) {
@@ -178,6 +167,7 @@ int runWhyNot(const Invocation& invocation, const Console& console) {
   question.name = invocation.arguments().front();
   question.other = invocation.arguments().back();
   question.exact = invocation.has("exact");
+  question.as_of = asOfDay(invocation);
   question.sentences = numberOf("limit", invocation.value("limit").value_or("20"), 1, 10'000);
   const WhyNotAnswer answer = openAnswers(invocation, console)->whyNot(question);
   print(answer, invocation, console);
@@ -189,9 +179,10 @@ int runPath(const Invocation& invocation, const Console& console) {
   question.from = invocation.arguments().front();
   question.to = invocation.arguments().back();
   question.strongest = invocation.has("strongest");
-  question.statuses = statusesOf(invocation);
+  question.filters = filtersOf(invocation);
+  question.as_of = asOfDay(invocation);
   const PathAnswer answer = openAnswers(invocation, console)->path(question);
-  print(answer, invocation, console);
+  print(answer, question.filters, invocation, console);
   return answer.found ? kAnswered : kNoAnswer;
 }
 
@@ -199,14 +190,18 @@ int runNear(const Invocation& invocation, const Console& console) {
   NearQuestion question;
   question.name = invocation.arguments().front();
   question.hops = numberOf("hops", invocation.value("hops").value_or("1"), 1, 10);
-  question.statuses = statusesOf(invocation);
+  question.filters = filtersOf(invocation);
+  question.as_of = asOfDay(invocation);
   const NearAnswer answer = openAnswers(invocation, console)->near(question);
-  print(answer, invocation, console);
+  print(answer, question.filters, invocation, console);
   return answer.entities.empty() ? kNoAnswer : kAnswered;
 }
 
 int runShow(const Invocation& invocation, const Console& console) {
-  const ShowAnswer answer = openAnswers(invocation, console)->show(validUtf8(invocation.arguments().front()));
+  ShowQuestion question;
+  question.what = validUtf8(invocation.arguments().front());
+  question.as_of = asOfDay(invocation);
+  const ShowAnswer answer = openAnswers(invocation, console)->show(question);
   print(answer, invocation, console);
   return answer.entity || answer.meeting || answer.document ? kAnswered : kNoAnswer;
 }
@@ -214,7 +209,8 @@ int runShow(const Invocation& invocation, const Console& console) {
 int runStats(const Invocation& invocation, const Console& console) {
   const bool indexes = invocation.has("indexes");
   if (indexes) requireLocal(invocation, "stats --indexes");
-  const StatsAnswer answer = openAnswers(invocation, console)->stats();
+  const StatsQuestion question{asOfDay(invocation)};
+  const StatsAnswer answer = openAnswers(invocation, console)->stats(question);
   if (!indexes) {
     print(answer, invocation, console);
   } else if (invocation.has("json")) {
@@ -228,6 +224,29 @@ int runStats(const Invocation& invocation, const Console& console) {
   return kAnswered;
 }
 
+int runDiff(const Invocation& invocation, const Console& console) {
+  DiffQuestion question;
+  question.from = daysIn(invocation.arguments().front(), "diff").last;
+  question.to = daysIn(invocation.arguments().back(), "diff").last;
+  question.filters = filtersOf(invocation);
+  const DiffAnswer answer = openAnswers(invocation, console)->diff(question);
+  print(answer, invocation, console);
+  return answer.changes.empty() ? kNoAnswer : kAnswered;
+}
+
+int runContradictions(const Invocation& invocation, const Console& console) {
+  const std::vector<std::string>& names = invocation.arguments();
+  ContradictionsQuestion question;
+  if (!names.empty()) question.name = names.front();
+  if (names.size() > 1) question.other = names.back();
+  question.exact = invocation.has("exact");
+  question.filters = filtersOf(invocation);
+  question.as_of = asOfDay(invocation);
+  const ContradictionsAnswer answer = openAnswers(invocation, console)->contradictions(question);
+  print(answer, question.filters, invocation, console);
+  return answer.contradictions.empty() ? kNoAnswer : kAnswered;
+}
+
 int runExport(const Invocation& invocation, const Console& console) {
   const std::string& file = invocation.arguments().front();
   const std::optional<ExportFormat> format = exportFormatOf(invocation.value("format").value_or(file));
@@ -236,17 +255,20 @@ int runExport(const Invocation& invocation, const Console& console) {
                 "”? Name it people.graphml, meetings.graphml, timeline.gexf or "
                 "meetings.jsonl, or say --format");
   }
+  const ExportQuestion question{*format, filtersOf(invocation), asOfDay(invocation)};
   const std::unique_ptr<Answers> answers = openAnswers(invocation, console);
+  ExportAnswer answer;
   if (file != "-") {
-    exportToFile(*answers, *format, file);
+    answer = exportToFile(*answers, question, file);
     console.err << "wrote " << visibleLine(file) << "\n";
   } else if (console.out_is_terminal) {
     std::ostringstream text;
-    answers->exportTo(*format, text);
+    answer = answers->exportTo(question, text);
     console.out << visible(text.str());
   } else {
-    answers->exportTo(*format, console.out);
+    answer = answers->exportTo(question, console.out);
   }
+  console.err << leftOutText(answer.left_out, answer.searched.as_of);
   return kAnswered;
 }
 

@@ -74,7 +74,20 @@ Json nameJson(const NameMatch& name) {
   return {{"typed", name.typed}, {"candidates", arrayOf(name.candidates, entityJson)}};
 }
 
-Json searchedJson(const Searched& searched) { return {{"documents", searched.documents}, {"naming", searched.naming}}; }
+Json asOfJson(const std::optional<AsOf>& as_of) {
+  if (!as_of) return nullptr;
+  return {{"day", formatDate(as_of->day)}, {"later", as_of->later}, {"undated", as_of->undated}};
+}
+
+Json searchedJson(const Searched& searched) {
+  return {{"documents", searched.documents}, {"naming", searched.naming}, {"as_of", asOfJson(searched.as_of)}};
+}
+
+Json leftOutJson(const LeftOut& left_out) {
+  return {{"status", left_out.status}, {"kind", left_out.kind},   {"undated", left_out.undated},
+          {"days", left_out.days},     {"place", left_out.place}, {"reports", left_out.reports},
+          {"outlet", left_out.outlet}};
+}
 
 Json incidentJson(const Incident& incident) {
   return {
@@ -202,6 +215,7 @@ Json toJson(std::string_view question, const MetAnswer& answer) {
           {"names", arrayOf(answer.names, nameJson)},
           {"resolved", answer.resolved},
           {"meetings", arrayOf(answer.meetings, meetingJson)},
+          {"left_out", leftOutJson(answer.left_out)},
           {"furniture_left_out", answer.furniture_left_out},
           {"searched", searchedJson(answer.searched)}};
 }
@@ -219,6 +233,7 @@ Json toJson(const PathAnswer& answer) {
            [](const HopLine& hop) -> Json {
              return {{"from", entityJson(hop.from)}, {"to", entityJson(hop.to)}, {"meeting", meetingJson(hop.meeting)}};
            })},
+      {"left_out", leftOutJson(answer.left_out)},
       {"searched", searchedJson(answer.searched)}};
 }
 
@@ -234,6 +249,7 @@ Json toJson(const NearAnswer& answer) {
                                          {"via", entityJson(line.via)},
                                          {"meeting", meetingJson(line.meeting)}};
                                })},
+          {"left_out", leftOutJson(answer.left_out)},
           {"searched", searchedJson(answer.searched)}};
 }
 
@@ -298,7 +314,46 @@ Json toJson(const StatsAnswer& answer) {
           {"meetings_by_status", countsJson(answer.meetings_by_status)},
           {"entities_by_kind", countsJson(answer.entities_by_kind)},
           {"first_date", orNull(answer.first_date)},
-          {"last_date", orNull(answer.last_date)}};
+          {"last_date", orNull(answer.last_date)},
+          {"as_of", asOfJson(answer.as_of)}};
+}
+
+Json toJson(const DiffAnswer& answer) {
+  const auto changeJson = [](const ChangeLine& line) -> Json {
+    const auto pairJson = [](const auto& pair) -> Json { return {entityJson(pair.first), entityJson(pair.second)}; };
+    return {{"change", wordOf(line.kind)},
+            {"was", line.was ? Json(wordOf(*line.was)) : Json(nullptr)},
+            {"was_date", orNull(line.was_when)},
+            {"by", line.by ? quoteJson(*line.by) : Json(nullptr)},
+            {"new_pairs", arrayOf(line.new_pairs, pairJson)},
+            {"meeting", meetingJson(line.meeting)}};
+  };
+  return {{"v", kJsonVersion},
+          {"question", "diff"},
+          {"from", formatDate(answer.from)},
+          {"published", answer.published},
+          {"changes", arrayOf(answer.changes, changeJson)},
+          {"left_out", leftOutJson(answer.left_out)},
+          {"searched", searchedJson(answer.searched)}};
+}
+
+Json toJson(const ContradictionsAnswer& answer) {
+  const auto claimJson = [](const Claim& claim) -> Json {
+    return {{"says", claim.says}, {"quotes", arrayOf(claim.quotes, quoteJson)}};
+  };
+  const auto lineJson = [&](const ContradictionLine& line) -> Json {
+    return {{"contradiction", wordOf(line.kind)},
+            {"claims", arrayOf(line.claims, claimJson)},
+            {"meetings", arrayOf(line.meetings, meetingJson)}};
+  };
+  return {{"v", kJsonVersion},
+          {"question", "contradictions"},
+          {"names", arrayOf(answer.names, nameJson)},
+          {"resolved", answer.resolved},
+          {"contradictions", arrayOf(answer.contradictions, lineJson)},
+          {"compared", answer.compared},
+          {"left_out", leftOutJson(answer.left_out)},
+          {"searched", searchedJson(answer.searched)}};
 }
 
 Json toJson(std::string_view doc, const Document& document, const Extraction& extraction) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -151,13 +152,17 @@ Widths widthsOf(const std::vector<MeetingLine>& meetings) {
   return widths;
 }
 
-void renderMeeting(const MeetingLine& meeting, const Widths& widths, Quotes quotes, const Console& console) {
+void renderMeetingLine(const MeetingLine& meeting, const Widths& widths, const Console& console) {
   console.out << console.styled(colourOf(meeting.status), padded(upper(wordOf(meeting.status)), kStatusColumns)) << "  "
               << padded(whenOf(meeting), widths.when) << "  "
               << console.bold(padded(participantsOf(meeting), widths.participants)) << "  " << kindAndPlaceOf(meeting)
               << "  " << counted(meeting.history.size(), "report", "reports") << " in "
               << counted(meeting.documents, "document", "documents")
               << (meeting.furniture ? ", in page furniture only" : "") << "\n";
+}
+
+void renderMeeting(const MeetingLine& meeting, const Widths& widths, Quotes quotes, const Console& console) {
+  renderMeetingLine(meeting, widths, console);
   if (changesOf(meeting.history).size() > 1) console.out << kBelow << stepsOf(meeting.history) << "\n";
   const std::size_t rest = renderQuotes(meeting.history, quotes, console);
   if (rest > 0) renderRest(counted(rest, "more report", "more reports") + ": " + commandForAll(meeting), console);
@@ -170,6 +175,47 @@ void renderMeetings(const std::vector<MeetingLine>& meetings, Quotes quotes, con
 
 std::string searchedText(const Searched& searched) {
   return counted(searched.documents, "document", "documents") + " searched";
+}
+
+// What was asked for beside the names: " with status held or planned, since 2022-01-21, in “Geneva”".
+std::string askedText(const Filters& filters) {
+  std::string text;
+  const auto add = [&](const std::string& piece) { text += (text.empty() ? " " : ", ") + piece; };
+  const auto anyOf = [](const auto& values) {
+    std::string words;
+    for (const auto value : values) words += (words.empty() ? "" : " or ") + std::string(wordOf(value));
+    return words;
+  };
+  if (!filters.statuses.empty()) add("with status " + anyOf(filters.statuses));
+  if (!filters.kinds.empty()) add("of kind " + anyOf(filters.kinds));
+  if (filters.since && filters.until && *filters.since == *filters.until) {
+    add("on " + formatDate(*filters.since));
+  } else {
+    if (filters.since) add("since " + formatDate(*filters.since));
+    if (filters.until) add("until " + formatDate(*filters.until));
+  }
+  if (!filters.place.empty()) add("at “" + visibleLine(filters.place) + "”");
+  if (filters.min_reports > 0) add("in " + counted(filters.min_reports, "report", "reports") + " at least");
+  if (!filters.outlet.empty()) add("by “" + visibleLine(filters.outlet) + "”");
+  return text;
+}
+
+// The same for a walk: " through meetings with status planned".
+std::string walkedText(const Filters& filters) {
+  const std::string asked = askedText(filters);
+  return asked.empty() ? asked : " through meetings" + asked;
+}
+
+// Nobody asked for what a filter is to keep away; but what has no date might have been wanted.
+LeftOut onlyUndated(const LeftOut& left_out) {
+  LeftOut undated;
+  undated.undated = left_out.undated;
+  return undated;
+}
+
+void renderLeftOut(const LeftOut& left_out, const std::optional<AsOf>& as_of, const Console& console) {
+  std::istringstream lines(leftOutText(left_out, as_of));
+  for (std::string line; std::getline(lines, line);) console.out << console.dim(line) << "\n";
 }
 
 // True if every name means one entity; else says which do not.
@@ -319,20 +365,15 @@ void renderEntity(const EntityPage& page, const Console& console) {
   renderMeetings(page.meetings, Quotes::kSome, console);
 }
 
-}  // namespace
-
-void render(const MetAnswer& answer, const std::vector<Status>& statuses, Quotes quotes, const Console& console) {
+void renderBody(const MetAnswer& answer, const Filters& filters, Quotes quotes, const Console& console) {
   if (!renderNames(answer.names, answer.searched, console)) return;
   if (answer.meetings.empty()) {
     if (meanTheSame(answer.names)) {
       console.out << "Both names mean " << bothNames({answer.names.front()}, "") << ".\n";
       return;
     }
-    std::string filter;
-    for (const Status status : statuses)
-      filter += (filter.empty() ? " with status " : " or ") + std::string(wordOf(status));
-    renderNegative("No meeting of " + bothNames(answer.names, " with ") + filter + " found", answer.searched,
-                   answer.names, console);
+    renderNegative("No meeting of " + bothNames(answer.names, " with ") + askedText(filters) + " found",
+                   answer.searched, answer.names, console);
   }
   renderMeetings(answer.meetings, quotes, console);
   if (answer.furniture_left_out > 0) {
@@ -342,11 +383,11 @@ void render(const MetAnswer& answer, const std::vector<Status>& statuses, Quotes
   }
 }
 
-void render(const PathAnswer& answer, const Console& console) {
+void renderBody(const PathAnswer& answer, const Filters& filters, const Console& console) {
   if (!renderNames(answer.names, answer.searched, console)) return;
   if (!answer.found) {
-    renderNegative("No path from " + bothNames(answer.names, " to ") + " found", answer.searched, answer.names,
-                   console);
+    renderNegative("No path from " + bothNames(answer.names, " to ") + walkedText(filters) + " found", answer.searched,
+                   answer.names, console);
     return;
   }
   if (answer.hops.empty()) console.out << "Both names mean " << bothNames({answer.names.front()}, "") << ".\n";
@@ -358,10 +399,11 @@ void render(const PathAnswer& answer, const Console& console) {
   }
 }
 
-void render(const NearAnswer& answer, const Console& console) {
+void renderBody(const NearAnswer& answer, const Filters& filters, const Console& console) {
   if (!renderNames(answer.names, answer.searched, console)) return;
   if (answer.entities.empty()) {
-    renderNegative("Nobody near " + bothNames(answer.names, "") + " found", answer.searched, answer.names, console);
+    renderNegative("Nobody near " + bothNames(answer.names, "") + walkedText(filters) + " found", answer.searched,
+                   answer.names, console);
     return;
   }
   std::size_t name_columns = 0;
@@ -377,7 +419,7 @@ void render(const NearAnswer& answer, const Console& console) {
   }
 }
 
-void render(const WhyNotAnswer& answer, const Console& console) {
+void renderBody(const WhyNotAnswer& answer, const Console& console) {
   if (!renderNames(answer.names, answer.searched, console)) return;
   if (meanTheSame(answer.names)) {
     console.out << "Both names mean " << bothNames({answer.names.front()}, "") << ".\n";
@@ -405,7 +447,7 @@ void render(const WhyNotAnswer& answer, const Console& console) {
   }
 }
 
-void render(const ShowAnswer& answer, const Console& console) {
+void renderBody(const ShowAnswer& answer, const Console& console) {
   if (answer.entity) {
     renderEntity(*answer.entity, console);
   } else if (answer.meeting) {
@@ -421,7 +463,7 @@ void render(const ShowAnswer& answer, const Console& console) {
   }
 }
 
-void render(const StatsAnswer& answer, const Console& console) {
+void renderBody(const StatsAnswer& answer, const Console& console) {
   const auto line = [&](std::string_view what, std::uint64_t count) {
     const std::string number = std::to_string(count);
     console.out << padded(std::string(what), 16) << std::string(number.size() < 9 ? 9 - number.size() : 0, ' ')
@@ -435,6 +477,157 @@ void render(const StatsAnswer& answer, const Console& console) {
   line("meetings", answer.meetings);
   for (const auto& [status, count] : answer.meetings_by_status) line("  " + status, count);
   line("triples", answer.triples);
+}
+
+std::string_view headingOf(ChangeKind kind) {
+  switch (kind) {
+    case ChangeKind::kNewPair:
+      return "Pairs that had not met";
+    case ChangeKind::kNewMeeting:
+      return "New meetings";
+    case ChangeKind::kStatus:
+      return "Changed status";
+    case ChangeKind::kWithdrawn:
+      return "Called off, or in doubt";
+    case ChangeKind::kDate:
+      return "Changed date";
+    case ChangeKind::kGone:
+      return "No longer read as meetings";
+  }
+  return "";
+}
+
+// "was planned, 2022-01"
+std::string wasText(const ChangeLine& line) {
+  return "was " + std::string(wordOf(*line.was)) + ", " +
+         (line.was_when.empty() ? "without a date" : visibleLine(line.was_when));
+}
+
+void renderChange(const ChangeLine& line, const Widths& widths, const Console& console) {
+  if (!line.was || line.kind == ChangeKind::kGone) return renderMeeting(line.meeting, widths, Quotes::kSome, console);
+  renderMeetingLine(line.meeting, widths, console);
+  console.out << kBelow << wasText(line) << "\n";
+  if (line.by) {
+    renderQuote(*line.by, console);
+  } else {
+    renderQuotes(line.meeting.history, Quotes::kSome, console);
+  }
+}
+
+void renderBody(const DiffAnswer& answer, const Console& console) {
+  const std::string days = "from " + formatDate(answer.from) + " to " + formatDate(answer.searched.as_of->day);
+  console.out << (answer.changes.empty() ? "Nothing changed " : "What changed ") << days << ": "
+              << counted(answer.published, "document", "documents") << " published after the first day, "
+              << searchedText(answer.searched) << ".\n";
+  for (auto begin = answer.changes.begin(); begin != answer.changes.end();) {
+    const auto end =
+        std::find_if(begin, answer.changes.end(), [&](const ChangeLine& line) { return line.kind != begin->kind; });
+    std::vector<MeetingLine> meetings;
+    for (auto line = begin; line != end; ++line) meetings.push_back(line->meeting);
+    const Widths widths = widthsOf(meetings);
+    console.out << "\n" << console.bold(headingOf(begin->kind)) << "\n";
+    for (; begin != end; ++begin) renderChange(*begin, widths, console);
+  }
+}
+
+std::string_view headingOf(ContradictionKind kind) {
+  switch (kind) {
+    case ContradictionKind::kStatus:
+      return "was it held?";
+    case ContradictionKind::kDay:
+      return "on which day?";
+    case ContradictionKind::kPlace:
+      return "in which state?";
+  }
+  return "";
+}
+
+void renderBody(const ContradictionsAnswer& answer, const Filters& filters, const Console& console) {
+  if (!renderNames(answer.names, answer.searched, console)) return;
+  if (answer.contradictions.empty()) {
+    const std::string of = answer.names.empty() ? "" : " of " + bothNames(answer.names, " with ");
+    console.out << "No report contradicts another: " << counted(answer.compared, "meeting", "meetings") << of
+                << askedText(filters) << " compared, " << searchedText(answer.searched) << ".\n";
+    return;
+  }
+  for (const ContradictionLine& line : answer.contradictions) {
+    const Widths widths = widthsOf(line.meetings);
+    for (const MeetingLine& meeting : line.meetings) renderMeetingLine(meeting, widths, console);
+    console.out << kBelow << console.bold(headingOf(line.kind)) << "\n";
+    for (const Claim& claim : line.claims) {
+      console.out << kBelow << visibleLine(claim.says) << "\n";
+      for (const Quote& quote : claim.quotes) renderQuote(quote, console);
+    }
+  }
+}
+
+}  // namespace
+
+std::string leftOutText(const LeftOut& left_out, const std::optional<AsOf>& as_of) {
+  std::string counts;
+  std::uint64_t meetings = 0;
+  const auto add = [&](std::uint64_t count, std::string_view why) {
+    if (count > 0) counts += (counts.empty() ? "" : ", ") + std::to_string(count) + " " + std::string(why);
+    meetings += count;
+  };
+  add(left_out.status, "of another status");
+  add(left_out.kind, "of another kind");
+  add(left_out.undated, "without a date");
+  add(left_out.days, "on other days");
+  add(left_out.place, "elsewhere");
+  add(left_out.reports, "in too few reports");
+  add(left_out.outlet, "not by that outlet");
+  std::string text;
+  if (meetings > 0) text += counted(meetings, "meeting", "meetings") + " left out: " + counts + "\n";
+  if (as_of) {
+    text += "as of " + formatDate(as_of->day) + ": " + counted(as_of->later, "later document", "later documents") +
+            " and " + std::to_string(as_of->undated) + " without a date left out\n";
+  }
+  return text;
+}
+
+void render(const MetAnswer& answer, const Filters& filters, Quotes quotes, const Console& console) {
+  renderBody(answer, filters, quotes, console);
+  renderLeftOut(answer.meetings.empty() ? answer.left_out : onlyUndated(answer.left_out), answer.searched.as_of,
+                console);
+}
+
+void render(const PathAnswer& answer, const Filters& filters, const Console& console) {
+  renderBody(answer, filters, console);
+  renderLeftOut(answer.found ? onlyUndated(answer.left_out) : answer.left_out, answer.searched.as_of, console);
+}
+
+void render(const NearAnswer& answer, const Filters& filters, const Console& console) {
+  renderBody(answer, filters, console);
+  renderLeftOut(answer.entities.empty() ? answer.left_out : onlyUndated(answer.left_out), answer.searched.as_of,
+                console);
+}
+
+void render(const DiffAnswer& answer, const Console& console) {
+  renderBody(answer, console);
+  renderLeftOut(answer.changes.empty() ? answer.left_out : onlyUndated(answer.left_out), answer.searched.as_of,
+                console);
+}
+
+void render(const ContradictionsAnswer& answer, const Filters& filters, const Console& console) {
+  renderBody(answer, filters, console);
+  renderLeftOut(answer.contradictions.empty() ? answer.left_out : onlyUndated(answer.left_out), answer.searched.as_of,
+                console);
+}
+
+void render(const WhyNotAnswer& answer, const Console& console) {
+  renderBody(answer, console);
+  renderLeftOut({}, answer.searched.as_of, console);
+}
+
+void render(const ShowAnswer& answer, const Console& console) {
+  renderBody(answer, console);
+  renderLeftOut({}, answer.searched.as_of, console);
+}
+
+void render(const StatsAnswer& answer, const Console& console) {
+  renderBody(answer, console);
+  renderLeftOut({}, answer.as_of, console);
 }
 
 }  // namespace parley

@@ -14,13 +14,19 @@ namespace parley {
 // kSome: the sentences at which a meeting's status changed and the first few others; kAll: every report.
 enum class Quotes { kSome, kAll };
 
-// `statuses` are those that were asked for; empty: all.
-void render(const MetAnswer& answer, const std::vector<Status>& statuses, Quotes quotes, const Console& console);
-void render(const PathAnswer& answer, const Console& console);
-void render(const NearAnswer& answer, const Console& console);
+// `filters` are those of the question.
+void render(const MetAnswer& answer, const Filters& filters, Quotes quotes, const Console& console);
+void render(const PathAnswer& answer, const Filters& filters, const Console& console);
+void render(const NearAnswer& answer, const Filters& filters, const Console& console);
 // The sentences under their reasons.
 void render(const WhyNotAnswer& answer, const Console& console);
 void render(const ShowAnswer& answer, const Console& console);
 void render(const StatsAnswer& answer, const Console& console);
+// The changes under headings of their kinds.
+void render(const DiffAnswer& answer, const Console& console);
+void render(const ContradictionsAnswer& answer, const Filters& filters, const Console& console);
+
+// Lines that say what an answer does without; empty if nothing.
+[[nodiscard]] std::string leftOutText(const LeftOut& left_out, const std::optional<AsOf>& as_of);
 
 }  // namespace parley

@@ -80,7 +80,9 @@ MetAnswer RemoteAnswers::met(const MetQuestion& question) {
     const auto response = request.send().wait(impl_->io.waitScope);
     const auto result = response.getResult();
     if (result.isError()) throw read(result.getError());
-    return read(result.getOk());
+    const auto answer = result.getOk();
+    checkNarrowed(question, answer);
+    return read(answer);
   } catch (const kj::Exception& exception) {
     throw Error(ErrorCode::kIo, std::string("asking the server: ") + exception.getDescription().cStr());
   }
@@ -89,8 +91,10 @@ MetAnswer RemoteAnswers::met(const MetQuestion& question) {
 PathAnswer RemoteAnswers::path(const PathQuestion&) { notYet("path"); }
 NearAnswer RemoteAnswers::near(const NearQuestion&) { notYet("near"); }
 WhyNotAnswer RemoteAnswers::whyNot(const WhyNotQuestion&) { notYet("why-not"); }
-ShowAnswer RemoteAnswers::show(const std::string&) { notYet("show"); }
-StatsAnswer RemoteAnswers::stats() { notYet("stats"); }
-void RemoteAnswers::exportTo(ExportFormat, std::ostream&) { notYet("export"); }
+ShowAnswer RemoteAnswers::show(const ShowQuestion&) { notYet("show"); }
+StatsAnswer RemoteAnswers::stats(const StatsQuestion&) { notYet("stats"); }
+DiffAnswer RemoteAnswers::diff(const DiffQuestion&) { notYet("diff"); }
+ContradictionsAnswer RemoteAnswers::contradictions(const ContradictionsQuestion&) { notYet("contradictions"); }
+ExportAnswer RemoteAnswers::exportTo(const ExportQuestion&, std::ostream&) { notYet("export"); }
 
 }  // namespace parley

@@ -19,15 +19,18 @@ class RemoteAnswers final : public Answers {
   RemoteAnswers(const RemoteAnswers&) = delete;
   ~RemoteAnswers() override;
 
-  // Throws what the server says, and Error(kIo) if the connection breaks.
+  // Throws what the server says, Error(kIo) if the connection breaks, and kNotSupported if the question has filters or
+  // a day that the server is too old to know.
   [[nodiscard]] MetAnswer met(const MetQuestion& question) override;
   // The server does not answer these yet: Error(kNotSupported).
   [[nodiscard]] PathAnswer path(const PathQuestion& question) override;
   [[nodiscard]] NearAnswer near(const NearQuestion& question) override;
   [[nodiscard]] WhyNotAnswer whyNot(const WhyNotQuestion& question) override;
-  [[nodiscard]] ShowAnswer show(const std::string& what) override;
-  [[nodiscard]] StatsAnswer stats() override;
-  void exportTo(ExportFormat format, std::ostream& out) override;
+  [[nodiscard]] ShowAnswer show(const ShowQuestion& question) override;
+  [[nodiscard]] StatsAnswer stats(const StatsQuestion& question) override;
+  [[nodiscard]] DiffAnswer diff(const DiffQuestion& question) override;
+  [[nodiscard]] ContradictionsAnswer contradictions(const ContradictionsQuestion& question) override;
+  ExportAnswer exportTo(const ExportQuestion& question, std::ostream& out) override;
 
  private:
   struct Impl;  // Keeps Cap'n Proto out of every includer.

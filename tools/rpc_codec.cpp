@@ -160,6 +160,21 @@ NameMatch read(rpc::NameMatch::Reader message) {
   return name;
 }
 
+void write(const LeftOut& left_out, rpc::LeftOut::Builder message) {
+  message.setStatus(left_out.status);
+  message.setKind(left_out.kind);
+  message.setUndated(left_out.undated);
+  message.setDays(left_out.days);
+  message.setPlace(left_out.place);
+  message.setReports(left_out.reports);
+  message.setOutlet(left_out.outlet);
+}
+
+LeftOut read(rpc::LeftOut::Reader message) {
+  return {message.getStatus(), message.getKind(),    message.getUndated(), message.getDays(),
+          message.getPlace(),  message.getReports(), message.getOutlet()};
+}
+
 }  // namespace
 
 void write(const MetQuestion& question, rpc::MetQuestion::Builder message) {
@@ -168,8 +183,17 @@ void write(const MetQuestion& question, rpc::MetQuestion::Builder message) {
   message.setExact(question.exact);
   message.setChronological(question.chronological);
   message.setFurniture(question.furniture);
-  auto statuses = message.initStatuses(static_cast<unsigned>(question.statuses.size()));
-  for (unsigned i = 0; i < statuses.size(); ++i) statuses.set(i, sameNumber<rpc::Status>(question.statuses[i]));
+  const Filters& filters = question.filters;
+  auto statuses = message.initStatuses(static_cast<unsigned>(filters.statuses.size()));
+  for (unsigned i = 0; i < statuses.size(); ++i) statuses.set(i, sameNumber<rpc::Status>(filters.statuses[i]));
+  auto kinds = message.initKinds(static_cast<unsigned>(filters.kinds.size()));
+  for (unsigned i = 0; i < kinds.size(); ++i) kinds.set(i, sameNumber<rpc::MeetingKind>(filters.kinds[i]));
+  if (filters.since) message.setSince(textFor(formatDate(*filters.since)));
+  if (filters.until) message.setUntil(textFor(formatDate(*filters.until)));
+  message.setPlace(textFor(filters.place));
+  message.setMinReports(filters.min_reports);
+  message.setOutlet(textFor(filters.outlet));
+  if (question.as_of) message.setAsOf(textFor(formatDate(*question.as_of)));
 }
 
 void write(const MetAnswer& answer, rpc::MetAnswer::Builder message) {
@@ -179,7 +203,14 @@ void write(const MetAnswer& answer, rpc::MetAnswer::Builder message) {
   auto searched = message.initSearched();
   searched.setDocuments(answer.searched.documents);
   searched.setNaming(answer.searched.naming);
+  if (const auto& as_of = answer.searched.as_of) {
+    searched.setAsOf(textFor(formatDate(as_of->day)));
+    searched.setLater(as_of->later);
+    searched.setUndated(as_of->undated);
+  }
   message.setFurnitureLeftOut(answer.furniture_left_out);
+  message.setNarrowed(true);
+  write(answer.left_out, message.initLeftOut());
 }
 
 void write(const Error& error, rpc::Error::Builder message) {
@@ -216,8 +247,17 @@ MetQuestion read(rpc::MetQuestion::Reader message) {
   question.chronological = message.getChronological();
   question.furniture = message.getFurniture();
   for (const rpc::Status status : message.getStatuses()) {
-    question.statuses.push_back(checkedNumber(status, Status::kUncertain));
+    question.filters.statuses.push_back(checkedNumber(status, Status::kUncertain));
   }
+  for (const rpc::MeetingKind kind : message.getKinds()) {
+    question.filters.kinds.push_back(checkedNumber(kind, MeetingKind::kOther));
+  }
+  question.filters.since = dateOf(message.getSince());
+  question.filters.until = dateOf(message.getUntil());
+  question.filters.place = textOf(message.getPlace());
+  question.filters.min_reports = message.getMinReports();
+  question.filters.outlet = textOf(message.getOutlet());
+  question.as_of = dateOf(message.getAsOf());
   return question;
 }
 
@@ -227,7 +267,11 @@ MetAnswer read(rpc::MetAnswer::Reader message) {
   answer.resolved = message.getResolved();
   readAll(message.getMeetings(), answer.meetings);
   const auto searched = message.getSearched();
-  answer.searched = {searched.getDocuments(), searched.getNaming()};
+  answer.searched = {searched.getDocuments(), searched.getNaming(), {}};
+  if (const std::optional<Date> day = dateOf(searched.getAsOf())) {
+    answer.searched.as_of = AsOf{*day, searched.getLater(), searched.getUndated()};
+  }
+  answer.left_out = read(message.getLeftOut());
   answer.furniture_left_out = message.getFurnitureLeftOut();
   return answer;
 }
@@ -256,6 +300,16 @@ Error read(rpc::Error::Reader message) {
     return ErrorCode::kInternal;
   };
   return Error(code(), textOf(message.getMessage()));
+}
+
+void checkNarrowed(const MetQuestion& question, rpc::MetAnswer::Reader answer) {
+  Filters newer = question.filters;
+  newer.statuses.clear();
+  if (answer.getNarrowed() || (newer == Filters() && !question.as_of)) return;
+  throw Error(
+      ErrorCode::kNotSupported,
+      "the server is older than this program and knows no filter but --status; update it, or ask on the machine "
+      "of the store");
 }
 
 }  // namespace parley

@@ -15,5 +15,8 @@ void write(const Error& error, rpc::Error::Builder message);
 [[nodiscard]] MetQuestion read(rpc::MetQuestion::Reader message);
 [[nodiscard]] MetAnswer read(rpc::MetAnswer::Reader message);
 [[nodiscard]] Error read(rpc::Error::Reader message);
+// Throws Error(kNotSupported) if the answer comes from a server that is too old for the filters or the day of
+// `question`: it would look like the answer to them.
+void checkNarrowed(const MetQuestion& question, rpc::MetAnswer::Reader answer);
 
 }  // namespace parley

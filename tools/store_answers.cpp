@@ -32,8 +32,14 @@ WhyNotAnswer StoreAnswers::whyNot(const WhyNotQuestion& question) {
   };
   return Now(*store_, read).answers.whyNot(question);
 }
-ShowAnswer StoreAnswers::show(const std::string& what) { return Now(*store_).answers.show(what); }
-StatsAnswer StoreAnswers::stats() { return Now(*store_).answers.stats(); }
-void StoreAnswers::exportTo(ExportFormat format, std::ostream& out) { Now(*store_).answers.exportTo(format, out); }
+ShowAnswer StoreAnswers::show(const ShowQuestion& question) { return Now(*store_).answers.show(question); }
+StatsAnswer StoreAnswers::stats(const StatsQuestion& question) { return Now(*store_).answers.stats(question); }
+DiffAnswer StoreAnswers::diff(const DiffQuestion& question) { return Now(*store_).answers.diff(question); }
+ContradictionsAnswer StoreAnswers::contradictions(const ContradictionsQuestion& question) {
+  return Now(*store_).answers.contradictions(question);
+}
+ExportAnswer StoreAnswers::exportTo(const ExportQuestion& question, std::ostream& out) {
+  return Now(*store_).answers.exportTo(question, out);
+}
 
 }  // namespace parley

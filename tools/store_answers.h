@@ -20,9 +20,11 @@ class StoreAnswers final : public Answers {
   [[nodiscard]] NearAnswer near(const NearQuestion& question) override;
   // Opens the default language model, and throws what that throws, if a document is to be read.
   [[nodiscard]] WhyNotAnswer whyNot(const WhyNotQuestion& question) override;
-  [[nodiscard]] ShowAnswer show(const std::string& what) override;
-  [[nodiscard]] StatsAnswer stats() override;
-  void exportTo(ExportFormat format, std::ostream& out) override;
+  [[nodiscard]] ShowAnswer show(const ShowQuestion& question) override;
+  [[nodiscard]] StatsAnswer stats(const StatsQuestion& question) override;
+  [[nodiscard]] DiffAnswer diff(const DiffQuestion& question) override;
+  [[nodiscard]] ContradictionsAnswer contradictions(const ContradictionsQuestion& question) override;
+  ExportAnswer exportTo(const ExportQuestion& question, std::ostream& out) override;
 
  private:
   std::unique_ptr<Store> store_;

@@ -35,10 +35,17 @@ class Lines {
   std::size_t kept_bytes_ = 0;
 };
 
+// Adds it to quotes of which those of one document stand together. Several reports can come from one sentence ("said he
+// cancelled his invite to visit and meet him"): each sentence is read once for each status that it reports.
+void addQuote(Quote quote, std::vector<Quote>& history);
+
 [[nodiscard]] EntityRef refOf(const Entity& entity);
 
 // The order of names in an answer: persons first, then by name.
 [[nodiscard]] bool personsFirst(const EntityRef& a, const EntityRef& b);
+
+// The order of meetings by date: undated ones last.
+[[nodiscard]] bool isBefore(const Meeting& a, const Meeting& b);
 
 // Held first, then what may still happen, then what will not. The order of groups in an answer.
 inline constexpr Status kStatusOrder[] = {Status::kHeld,      Status::kPlanned, Status::kUncertain, Status::kPostponed,

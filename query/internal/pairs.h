@@ -8,6 +8,7 @@
 
 #include "graph/source.h"
 #include "query/internal/lines.h"
+#include "query/internal/meeting_filter.h"
 
 namespace parley::query {
 
@@ -38,8 +39,8 @@ struct PairTable {
   std::map<PairAndStatus, PairTotals> pairs;
 };
 
-// Meetings that stand only in page furniture are not counted.
-[[nodiscard]] PairTable addUpPairs(const GraphSource& source);
+// Of the meetings that pass; those that stand only in page furniture are not counted.
+[[nodiscard]] PairTable addUpPairs(const GraphSource& source, MeetingFilter& filter);
 
 // "met 2x", "spoke 1x" (held, calls only), "planned 1x".
 [[nodiscard]] std::string pairLabel(Status status, std::uint32_t meetings, std::uint32_t calls);

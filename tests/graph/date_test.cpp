@@ -59,5 +59,17 @@ TEST(Date, NothingIsAnchoredWithoutADayOfWriting) {
   EXPECT_EQ(anchor(absolute, std::nullopt), absolute.interval);
 }
 
+TEST(Date, ADayAMonthOrAYearIsReadAsItIsWritten) {
+  for (const char* text : {"2022-01-21", "2022-02", "2020", "1000"}) {
+    const std::optional<DateInterval> interval = parseInterval(text);
+    ASSERT_TRUE(interval.has_value()) << text;
+    EXPECT_EQ(formatInterval(*interval), text);
+  }
+  EXPECT_EQ(parseInterval("2024-02")->last, day("2024-02-29"));
+  for (const char* text : {"", "22", "2022-1", "2022-13", "2022-02-30", "2022-01-21..2022-01-22", "Friday", "0999"}) {
+    EXPECT_FALSE(parseInterval(text).has_value()) << text;
+  }
+}
+
 }  // namespace
 }  // namespace parley

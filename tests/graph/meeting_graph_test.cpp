@@ -81,7 +81,8 @@ TEST(MeetingGraph, WhatWasOnlyPlannedIsNotWalked) {
   Meetings source;
   source.add(100, {1, 2}, 1, Status::kPlanned);
   EXPECT_FALSE(shortestPath(source, EntityId{1}, EntityId{2}, {}).has_value());
-  EXPECT_TRUE(shortestPath(source, EntityId{1}, EntityId{2}, {{Status::kPlanned}}).has_value());
+  const WalkFilter planned{[](const Meeting& meeting) { return meeting.status == Status::kPlanned; }};
+  EXPECT_TRUE(shortestPath(source, EntityId{1}, EntityId{2}, planned).has_value());
 }
 
 TEST(MeetingGraph, StrongestPathPrefersWellReportedMeetings) {

@@ -25,7 +25,7 @@ constexpr ExportFormat kFormats[] = {ExportFormat::kPeopleGraphml, ExportFormat:
 std::string exported(ExportFormat format, std::vector<ReadDocument> documents) {
   const KnowledgeGraph graph = KnowledgeGraph::build(std::move(documents));
   std::ostringstream out;
-  LocalAnswers(graph).exportTo(format, out);
+  LocalAnswers(graph).exportTo({format}, out);
   return out.str();
 }
 
@@ -211,7 +211,7 @@ TEST(Export, AFailingOutputIsAnError) {
   for (const ExportFormat format : kFormats) {
     std::ostringstream out;
     out.setstate(std::ios::badbit);
-    EXPECT_THAT([&] { LocalAnswers(graph).exportTo(format, out); }, ThrowsError(ErrorCode::kIo));
+    EXPECT_THAT([&] { LocalAnswers(graph).exportTo({format}, out); }, ThrowsError(ErrorCode::kIo));
   }
 }
 

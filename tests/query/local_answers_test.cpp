@@ -54,7 +54,7 @@ TEST_F(LocalAnswersTest, MetByDateWhateverTheStatus) {
 TEST_F(LocalAnswersTest, MetOfTwoIsWhereBothTakePart) {
   EXPECT_THAT(met({.name = "kerr", .other = "silva"}), ElementsAre("held 2021-05 Anna Kerr, Li Osei, Marta Silva",
                                                                    "cancelled 2021-04-20 Anna Kerr, Marta Silva"));
-  EXPECT_THAT(met({.name = "kerr", .other = "silva", .statuses = {Status::kCancelled}}),
+  EXPECT_THAT(met({.name = "kerr", .other = "silva", .filters = {.statuses = {Status::kCancelled}}}),
               ElementsAre("cancelled 2021-04-20 Anna Kerr, Marta Silva"));
 }
 
@@ -150,7 +150,7 @@ TEST_F(LocalAnswersTest, AnUnknownNameIsAnAnswerAndAnEmptyOneAnError) {
   EXPECT_THAT([&] { (void)answers_.met({.name = " "}); }, ThrowsError(ErrorCode::kInvalidArgument, "a name is empty"));
   EXPECT_THAT([&] { (void)answers_.path({.from = "Kerr", .to = ""}); }, ThrowsError(ErrorCode::kInvalidArgument));
   EXPECT_THAT([&] { (void)answers_.near({.name = ""}); }, ThrowsError(ErrorCode::kInvalidArgument));
-  EXPECT_THAT([&] { (void)answers_.show(""); }, ThrowsError(ErrorCode::kInvalidArgument));
+  EXPECT_THAT([&] { (void)answers_.show({""}); }, ThrowsError(ErrorCode::kInvalidArgument));
 }
 
 TEST_F(LocalAnswersTest, AnAmbiguousNameIsNotAnswered) {
@@ -187,7 +187,7 @@ TEST_F(LocalAnswersTest, APathHasAMeetingWithItsSentenceOnEachHop) {
   EXPECT_EQ(path.hops[1].meeting.history.front().text, "Silva received Quist.");
 
   EXPECT_FALSE(answers.path({.from = "kerr", .to = "volkov"}).found);  // Only proposed.
-  EXPECT_TRUE(answers.path({.from = "kerr", .to = "volkov", .statuses = {Status::kProposed}}).found);
+  EXPECT_TRUE(answers.path({.from = "kerr", .to = "volkov", .filters = {.statuses = {Status::kProposed}}}).found);
   EXPECT_TRUE(answers.path({.from = "kerr", .to = "quist", .strongest = true}).found);
 }
 
@@ -221,7 +221,7 @@ TEST_F(LocalAnswersTest, NearGivesTheHopsAndTheWay) {
 }
 
 TEST_F(LocalAnswersTest, ShowsAnEntityWithItsTriplesAndMeetings) {
-  const ShowAnswer answer = answers_.show("anna kerr");
+  const ShowAnswer answer = answers_.show({"anna kerr"});
   ASSERT_TRUE(answer.entity.has_value());
   EXPECT_FALSE(answer.meeting || answer.document);
   EXPECT_EQ(answer.entity->entity.role, "foreign minister");
@@ -233,25 +233,25 @@ TEST_F(LocalAnswersTest, ShowsAnEntityWithItsTriplesAndMeetings) {
   EXPECT_EQ(triple.object.name, "Norway");
   ASSERT_THAT(triple.quotes, SizeIs(1));
   EXPECT_EQ(triple.quotes.front().text, "Kerr is the foreign minister of Norway.");
-  EXPECT_EQ(answers_.show("Norway").entity->triples, answer.entity->triples);
+  EXPECT_EQ(answers_.show({"Norway"}).entity->triples, answer.entity->triples);
 }
 
 TEST_F(LocalAnswersTest, ShowsAMeetingByIdAndByItsBeginning) {
   const MeetingLine meeting = answers_.met({.name = "osei", .other = "silva"}).meetings.front();
   const std::string id = toHex(meeting.id);
-  EXPECT_EQ(answers_.show(id).meeting, meeting);
-  EXPECT_EQ(answers_.show(id.substr(0, 8)).meeting, meeting);
-  const ShowAnswer too_short = answers_.show(id.substr(0, 7));
+  EXPECT_EQ(answers_.show({id}).meeting, meeting);
+  EXPECT_EQ(answers_.show({id.substr(0, 8)}).meeting, meeting);
+  const ShowAnswer too_short = answers_.show({id.substr(0, 7)});
   EXPECT_FALSE(too_short.meeting || too_short.entity || too_short.document);
 }
 
 TEST_F(LocalAnswersTest, ShowsAnEntityByItsId) {
   const EntityRef kerr = answers_.met({.name = "kerr"}).names.front().candidates.front();
-  EXPECT_EQ(answers_.show(toHex(kerr.id)).entity->entity, kerr);
+  EXPECT_EQ(answers_.show({toHex(kerr.id)}).entity->entity, kerr);
 }
 
 TEST_F(LocalAnswersTest, ShowsADocumentByNameAndId) {
-  const ShowAnswer answer = answers_.show("oslo");
+  const ShowAnswer answer = answers_.show({"oslo"});
   ASSERT_TRUE(answer.document.has_value());
   const DocumentPage& page = *answer.document;
   EXPECT_EQ(page.date, day("2021-03-04"));
@@ -260,8 +260,8 @@ TEST_F(LocalAnswersTest, ShowsADocumentByNameAndId) {
   EXPECT_THAT(page.entities, ElementsAre(Field(&EntityRef::name, "Anna Kerr"), Field(&EntityRef::name, "Li Osei"),
                                          Field(&EntityRef::name, "Norway"), Field(&EntityRef::name, "Oslo")));
   EXPECT_THAT(summaries(page.meetings), ElementsAre("held 2021-03-03 Anna Kerr, Li Osei"));
-  EXPECT_EQ(answers_.show(toHex(page.id)).document, answer.document);
-  EXPECT_EQ(answers_.show(toHex(page.id).substr(0, 12)).document, answer.document);
+  EXPECT_EQ(answers_.show({toHex(page.id)}).document, answer.document);
+  EXPECT_EQ(answers_.show({toHex(page.id).substr(0, 12)}).document, answer.document);
 }
 
 TEST_F(LocalAnswersTest, SeveralDocumentsOfOneNameAreListedById) {
@@ -272,34 +272,34 @@ TEST_F(LocalAnswersTest, SeveralDocumentsOfOneNameAreListedById) {
     documents.push_back(story.build());
   }
   const KnowledgeGraph graph = KnowledgeGraph::build(std::move(documents));
-  const ShowAnswer answer = LocalAnswers(graph).show("index");
+  const ShowAnswer answer = LocalAnswers(graph).show({"index"});
   EXPECT_THAT(answer.ids, SizeIs(2));
   EXPECT_FALSE(answer.document || answer.entity || answer.meeting);
-  EXPECT_EQ(LocalAnswers(graph).show(answer.ids[0]).document->id, documentIdFromHex(answer.ids[0]));
+  EXPECT_EQ(LocalAnswers(graph).show({answer.ids[0]}).document->id, documentIdFromHex(answer.ids[0]));
 }
 
 TEST_F(LocalAnswersTest, ShowOfNothingSaysWhatWasSearched) {
-  const ShowAnswer answer = answers_.show("0123456789abcdef0123456789abcdef");
+  const ShowAnswer answer = answers_.show({"0123456789abcdef0123456789abcdef"});
   EXPECT_FALSE(answer.document || answer.entity || answer.meeting);
   EXPECT_EQ(answer.searched.documents, 6U);
   EXPECT_THAT(answer.name.candidates, IsEmpty());
 }
 
 TEST_F(LocalAnswersTest, StatsCount) {
-  const StatsAnswer stats = answers_.stats();
+  const StatsAnswer stats = answers_.stats({});
   EXPECT_EQ(stats.documents, 6U);
   EXPECT_EQ(stats.meetings, 6U);
   EXPECT_THAT(stats.meetings_by_status, ElementsAre(Pair("held", 4), Pair("cancelled", 1), Pair("proposed", 1)));
   EXPECT_THAT(stats.entities_by_kind, ElementsAre(Pair("person", 4), Pair("country", 2), Pair("place", 2)));
   EXPECT_EQ(stats.first_date, "2021-03-01");
   EXPECT_EQ(stats.last_date, "2021-06-01");
-  EXPECT_EQ(LocalAnswers(KnowledgeGraph::build({})).stats(), StatsAnswer());
+  EXPECT_EQ(LocalAnswers(KnowledgeGraph::build({})).stats({}), StatsAnswer());
 }
 
 // Goal: answers are a function of the set of documents. Method: shuffle them, ask everything again.
 TEST_F(LocalAnswersTest, TheOrderOfDocumentsDoesNotMatter) {
   const MetAnswer met = answers_.met({.name = "Kerr"});
-  const ShowAnswer shown = answers_.show("Norway");
+  const ShowAnswer shown = answers_.show({"Norway"});
   const NearAnswer near = answers_.near({.name = "Kerr", .hops = 3});
   std::vector<ReadDocument> documents = news();
   std::mt19937 random(7);
@@ -308,7 +308,7 @@ TEST_F(LocalAnswersTest, TheOrderOfDocumentsDoesNotMatter) {
     const KnowledgeGraph graph = KnowledgeGraph::build(documents);
     LocalAnswers answers(graph);
     EXPECT_EQ(answers.met({.name = "Kerr"}), met);
-    EXPECT_EQ(answers.show("Norway"), shown);
+    EXPECT_EQ(answers.show({"Norway"}), shown);
     EXPECT_EQ(answers.near({.name = "Kerr", .hops = 3}), near);
   }
 }

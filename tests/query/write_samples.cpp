@@ -17,7 +17,7 @@ int main(int argc, char** argv) {
     parley::LocalAnswers answers(graph);
     for (const char* name : {"people.graphml", "meetings.graphml", "timeline.gexf", "meetings.jsonl"}) {
       std::ofstream out(root / folder / name, std::ios::binary);
-      answers.exportTo(*parley::exportFormatOf(name), out);
+      answers.exportTo({*parley::exportFormatOf(name)}, out);
     }
   };
   write("news", parley::test::news());

@@ -60,7 +60,9 @@ class ProgramTest : public testing::Test {
                                                   {"near", "Blinken", "--hops", "3"},
                                                   {"show", "Blinken"},
                                                   {"why", "Blinken", "Lavrov"},
-                                                  {"why-not", "Blinken", "Lavrov"}};
+                                                  {"why-not", "Blinken", "Lavrov"},
+                                                  {"diff", "2022-01", "2022-02"},
+                                                  {"contradictions"}};
     for (std::vector<std::string> question : questions) {
       question.push_back("--json");
       const Ran ran = parleyAt(store, question);
@@ -151,6 +153,98 @@ TEST_F(ProgramTest, WhyNotQuotesSentencesWithTheReason) {
   const Ran same = parley({"why-not", "Osei", "Luis Osei"});
   EXPECT_EQ(same.code, kNoAnswer);
   EXPECT_EQ(same.out, "Both names mean Luis Osei.\n");
+}
+
+TEST_F(ProgramTest, FiltersNarrowAnAnswerAndSayWhatTheyLeaveOut) {
+  parley({"add", file("talks.txt", kTalks), "--outlet", "Example Wire"});
+  parley({"add", file("call.txt", "Ada Kerr called Tom Teal.\n")});
+  EXPECT_EQ(json::parse(parley({"met", "Kerr", "--json"}).out)["meetings"].size(), 2u);
+  for (const std::vector<std::string>& filter : {std::vector<std::string>{"--on", "2022-01"},
+                                                 {"--since", "2022", "--until", "2022-01-21"},
+                                                 {"--kind", "meeting,talks"},
+                                                 {"--place", "geneva"},
+                                                 {"--outlet", "wire"}}) {
+    std::vector<std::string> question = {"met", "Kerr"};
+    question.insert(question.end(), filter.begin(), filter.end());
+    const Ran ran = parley(question);
+    EXPECT_EQ(ran.code, kAnswered) << filter.front();
+    EXPECT_THAT(ran.out, AllOf(HasSubstr("Ada Kerr – Luis Osei"), Not(HasSubstr("Tom Teal")))) << filter.front();
+  }
+  EXPECT_THAT(parley({"timeline", "Kerr", "--since", "2022"}).out, HasSubstr("1 meeting left out: 1 without a date\n"));
+  const Ran none = parley({"near", "Kerr", "--since", "2023"});
+  EXPECT_EQ(none.code, kNoAnswer);
+  EXPECT_THAT(none.out, AllOf(HasSubstr("Nobody near Ada Kerr through meetings since 2023-01-01 found"),
+                              HasSubstr("2 meetings left out: 1 without a date, 1 on other days\n")));
+  EXPECT_THAT(parley({"export", "-", "--format", "meetings.jsonl", "--place", "Geneva"}).err,
+              HasSubstr("1 meeting left out: 1 elsewhere\n"));
+  for (const std::vector<std::string>& wrong : {std::vector<std::string>{"--since", "yesterday"},
+                                                {"--since", "2022-02", "--until", "2022-01"},
+                                                {"--on", "2022", "--since", "2022"},
+                                                {"--kind", "lunch"},
+                                                {"--place", " "},
+                                                {"--min-reports", "0"},
+                                                {"--as-of", "2022-1-1"}}) {
+    std::vector<std::string> question = {"met", "Kerr"};
+    question.insert(question.end(), wrong.begin(), wrong.end());
+    EXPECT_EQ(parley(question).code, kUsage) << wrong.front();
+  }
+}
+
+// Goal: --as-of answers as a store that never saw the other documents. Method: the examples in one store, those dated
+// by a day in another; every answer compared byte for byte, but for what only the first says of the day.
+TEST_F(ProgramTest, AsOfADayIsTheAnswerOfAStoreOfThatDay) {
+  const std::string day = "2022-02-21";
+  parley({"add", kExamples, "--quiet"});
+  const fs::path then = work_.path() / "then";
+  std::vector<std::string> add = {"add", "--quiet"};
+  for (const std::string& name : exampleFiles()) {
+    const json page = json::parse(parley({"show", fs::path(name).stem().string(), "--json"}).out)["document"];
+    if (page["date"].is_null() || page["date_inferred"] || page["date"].get<std::string>() > day) continue;
+    add.push_back(name);
+  }
+  ASSERT_GT(add.size(), 5u);
+  ASSERT_LT(add.size(), exampleFiles().size());
+  ASSERT_EQ(parleyAt(then, add).code, kAnswered);
+  const auto withoutDay = [](std::string answer) {
+    const std::size_t at = answer.find("\"as_of\":{");
+    EXPECT_NE(at, std::string::npos);
+    return answer.replace(at + 8, answer.find('}', at) - at - 7, "null");
+  };
+  for (std::vector<std::string> question : {std::vector<std::string>{"stats"},
+                                            {"met", "Blinken"},
+                                            {"met", "Russia"},
+                                            {"timeline", "Putin", "--since", "2022-02"},
+                                            {"path", "Macron", "Biden"},
+                                            {"near", "Blinken", "--hops", "3"},
+                                            {"show", "Lavrov"},
+                                            {"why-not", "Blinken", "Lavrov"}}) {
+    question.push_back("--json");
+    const std::string expected = parleyAt(then, question).out;
+    question.insert(question.end(), {"--as-of", day});
+    EXPECT_EQ(withoutDay(parley(question).out), expected) << question.front();
+  }
+  for (const char* format : {"people.graphml", "meetings.graphml", "timeline.gexf", "meetings.jsonl"}) {
+    const Ran ran = parley({"export", "-", "--format", format, "--as-of", "2022-02-21"});
+    EXPECT_TRUE(ran.out == parleyAt(then, {"export", "-", "--format", format}).out) << format;
+    EXPECT_THAT(ran.err, HasSubstr("as of 2022-02-21: "));
+  }
+}
+
+TEST_F(ProgramTest, DiffAndContradictionsOverTheExamples) {
+  parley({"add", kExamples, "--quiet"});
+  const Ran diff = parley({"diff", "2022-01-20", "2022-02"});
+  EXPECT_EQ(diff.code, kAnswered);
+  EXPECT_THAT(diff.out, AllOf(HasSubstr("Pairs that had not met\n"),
+                              HasSubstr("           was planned, 2022-01-21\n           “Sergey Lavrov, the Russian")));
+  EXPECT_EQ(parley({"diff", "2022-01-20", "2022-01-20"}).code, kNoAnswer);
+  EXPECT_EQ(parley({"diff", "2022-02", "2022-01"}).code, kUsage);
+  EXPECT_EQ(parley({"diff", "2022-02", "May"}).code, kUsage);
+  const Ran contradictions = parley({"contradictions"});
+  EXPECT_EQ(contradictions.code, kAnswered);
+  EXPECT_THAT(contradictions.out, AllOf(HasSubstr("Benjamin Netanyahu – Mohammed bin Salman"),
+                                        HasSubstr("was it held?"), HasSubstr("denied\n")));
+  EXPECT_EQ(json::parse(parley({"contradictions", "Netanyahu", "--json"}).out)["contradictions"].size(), 1u);
+  EXPECT_EQ(parley({"contradictions", "Blinken"}).code, kNoAnswer);
 }
 
 TEST_F(ProgramTest, ExportsAreFilesOrStandardOutput) {
@@ -320,7 +414,11 @@ TEST_F(ProgramTest, AServerGivesTheSameBytes) {
                                                 {"timeline", "Putin"},
                                                 {"why", "Macron", "Putin"},
                                                 {"met", "Nobody"},
-                                                {"met", "Blinken", "--status", "cancelled,postponed"}};
+                                                {"met", "Blinken", "--status", "cancelled,postponed"},
+                                                {"met", "Blinken", "--since", "2022-02", "--kind", "meeting"},
+                                                {"met", "Blinken", "--place", "Geneva", "--min-reports", "2"},
+                                                {"met", "Blinken", "--outlet", "Wire", "--until", "2021"},
+                                                {"timeline", "Lavrov", "--as-of", "2022-02-21"}};
   const auto compare = [&] {
     for (std::vector<std::string> question : questions) {
       for (const bool as_json : {false, true}) {

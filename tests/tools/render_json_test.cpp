@@ -37,8 +37,9 @@ TEST(RenderJson, MetHasEveryFieldOfTheDocument) {
        "text": "Kerr met Osei in Geneva.", "document": "talks",
        "document_id": "00000000000000010000000000000002", "begin": 10, "end": 34, "published": "2022-01-21",
        "published_inferred": false, "outlet": "Example Wire", "url": null, "speaker": null, "confidence": 90}]}],
+  "left_out": {"status": 0, "kind": 0, "undated": 2, "days": 0, "place": 0, "reports": 0, "outlet": 0},
   "furniture_left_out": 0,
-  "searched": {"documents": 12, "naming": 3}})";
+  "searched": {"documents": 12, "naming": 3, "as_of": null}})";
   std::string text = expected;
   for (const auto& [mark, name] : {std::pair("KERR", "Ada Kerr"), std::pair("OSEI", "Luis Osei")}) {
     for (std::size_t at; (at = text.find(mark)) != std::string::npos;) {
@@ -46,6 +47,17 @@ TEST(RenderJson, MetHasEveryFieldOfTheDocument) {
     }
   }
   EXPECT_EQ(toJson("met", test::sampleAnswer()).dump(2), ordered_json::parse(text).dump(2));
+}
+
+TEST(RenderJson, AnAnswerAsOfADaySaysWhatItDoesWithout) {
+  MetAnswer answer = test::sampleAnswer();
+  answer.searched.as_of = AsOf{*parseDate("2022-01-20"), 4, 1};
+  EXPECT_EQ(toJson("met", answer)["searched"]["as_of"],
+            ordered_json::parse(R"({"day": "2022-01-20", "later": 4, "undated": 1})"));
+  StatsAnswer stats;
+  EXPECT_TRUE(toJson(stats)["as_of"].is_null());
+  stats.as_of = answer.searched.as_of;
+  EXPECT_EQ(toJson(stats)["as_of"]["later"], 4);
 }
 
 TEST(RenderJson, WhyNotHasEveryFieldOfTheDocument) {
@@ -71,7 +83,7 @@ TEST(RenderJson, WhyNotHasEveryFieldOfTheDocument) {
   EXPECT_EQ(answer["left_out"], 1);
   EXPECT_EQ(answer["telling"], 3);
   EXPECT_EQ(answer["not_read"], 4);
-  EXPECT_EQ(answer["searched"], ordered_json::parse(R"({"documents": 12, "naming": 9})"));
+  EXPECT_EQ(answer["searched"], ordered_json::parse(R"({"documents": 12, "naming": 9, "as_of": null})"));
 }
 
 TEST(RenderJson, AnyAnswerIsOneLineOfValidJson) {
@@ -146,6 +158,41 @@ Read sampleRead() {
   read.extraction.times = {{{40, 49}, "DATE", "2022-01-21"}};
   read.extraction.incidents = {{"date.unknown", "why", {1, 2}}};
   return read;
+}
+
+TEST(RenderJson, DiffHasEveryFieldOfTheDocument) {
+  ordered_json answer = toJson(test::sampleDiff());
+  ASSERT_EQ(answer["changes"].size(), 2u);
+  EXPECT_EQ(answer["changes"][0]["new_pairs"][0][0]["name"], "Ada Kerr");
+  EXPECT_EQ(answer["changes"][1]["by"]["text"], "Kerr met Osei in Geneva.");
+  for (ordered_json& change : answer["changes"]) {
+    EXPECT_EQ(change["meeting"]["id"], "0000000000000007");
+    change.erase("meeting");
+    if (!change["by"].is_null()) change.erase("by");
+    if (!change["new_pairs"].empty()) change.erase("new_pairs");
+  }
+  answer.erase("left_out");
+  EXPECT_EQ(answer, ordered_json::parse(R"({
+    "v": 1, "question": "diff", "from": "2022-01-20", "published": 4,
+    "changes": [{"change": "new_pair", "was": null, "was_date": null, "by": null},
+                {"change": "status", "was": "planned", "was_date": "2022-01-22", "new_pairs": []}],
+    "searched": {"documents": 12, "naming": 0, "as_of": {"day": "2022-01-31", "later": 3, "undated": 1}}})"));
+}
+
+TEST(RenderJson, ContradictionsHaveEveryFieldOfTheDocument) {
+  ordered_json answer = toJson(test::sampleContradictions());
+  EXPECT_EQ(answer["contradictions"][0]["meetings"][0]["id"], "0000000000000007");
+  answer["contradictions"][0].erase("meetings");
+  for (ordered_json& claim : answer["contradictions"][0]["claims"]) {
+    EXPECT_EQ(claim["quotes"].size(), 1u);
+    EXPECT_EQ(claim["quotes"][0]["status"], claim["says"]);
+    claim.erase("quotes");
+  }
+  answer.erase("left_out");
+  EXPECT_EQ(answer, ordered_json::parse(R"({
+    "v": 1, "question": "contradictions", "names": [], "resolved": true,
+    "contradictions": [{"contradiction": "status", "claims": [{"says": "held"}, {"says": "denied"}]}],
+    "compared": 5, "searched": {"documents": 12, "naming": 0, "as_of": null}})"));
 }
 
 TEST(RenderJson, ExtractFoldsTheReportsOfAMeeting) {

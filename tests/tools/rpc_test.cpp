@@ -45,15 +45,17 @@ class FakeAnswers final : public Answers {
     answer.names[0].typed = question.name + "|" + question.other + (question.exact ? "|exact" : "") +
                             (question.chronological ? "|chronological" : "") +
                             (question.furniture ? "|furniture" : "") + "|";
-    for (const Status status : question.statuses) answer.names[0].typed += wordOf(status);
+    for (const Status status : question.filters.statuses) answer.names[0].typed += wordOf(status);
     return answer;
   }
   PathAnswer path(const PathQuestion&) override { return {}; }
   NearAnswer near(const NearQuestion&) override { return {}; }
   WhyNotAnswer whyNot(const WhyNotQuestion&) override { return {}; }
-  ShowAnswer show(const std::string&) override { return {}; }
-  StatsAnswer stats() override { return {}; }
-  void exportTo(ExportFormat, std::ostream&) override {}
+  ShowAnswer show(const ShowQuestion&) override { return {}; }
+  StatsAnswer stats(const StatsQuestion&) override { return {}; }
+  DiffAnswer diff(const DiffQuestion&) override { return {}; }
+  ContradictionsAnswer contradictions(const ContradictionsQuestion&) override { return {}; }
+  ExportAnswer exportTo(const ExportQuestion&, std::ostream&) override { return {}; }
 };
 
 std::unique_ptr<Answers> fakeAnswers() { return std::make_unique<FakeAnswers>(); }
@@ -126,7 +128,28 @@ TEST(RpcCodec, EveryFieldTravels) {
     auto builder = message.initRoot<rpc::MetAnswer>();
     write(answer, builder);
     EXPECT_EQ(read(builder.asReader()), answer);
+    const MetQuestion question = test::RandomAnswers(seed).question();
+    auto asked = message.initRoot<rpc::MetQuestion>();
+    write(question, asked);
+    EXPECT_EQ(read(asked.asReader()), question);
   }
+}
+
+TEST(RpcCodec, AnOlderServersAnswerToAFilterThatItDoesNotKnowIsRefused) {
+  capnp::MallocMessageBuilder message;
+  auto answer = message.initRoot<rpc::MetAnswer>();
+  MetQuestion question;
+  question.filters.statuses = {Status::kHeld};
+  EXPECT_NO_THROW(checkNarrowed(question, answer));
+  MetQuestion dated = question;
+  dated.filters.since = parseDate("2022-01-21");
+  MetQuestion then = question;
+  then.as_of = parseDate("2022-01-21");
+  for (const MetQuestion& newer : {dated, then}) {
+    EXPECT_THAT([&] { checkNarrowed(newer, answer); }, ThrowsError(ErrorCode::kNotSupported, "the server is older"));
+  }
+  write(MetAnswer(), answer);
+  EXPECT_NO_THROW(checkNarrowed(then, answer));
 }
 
 TEST(RpcCodec, AWordOfANewerReleaseIsRefused) {
@@ -141,7 +164,7 @@ TEST_F(RpcServerTest, AnswersAsTheAnswersObjectDoes) {
   MetQuestion question = named("kerr");
   question.other = "osei";
   question.exact = question.chronological = question.furniture = true;
-  question.statuses = {Status::kHeld, Status::kUncertain};
+  question.filters.statuses = {Status::kHeld, Status::kUncertain};
   EXPECT_EQ(ask(question), FakeAnswers().met(question));
   EXPECT_EQ(ask(named("large")), FakeAnswers().met(named("large")));
 }
@@ -151,7 +174,7 @@ TEST_F(RpcServerTest, FailuresArriveWithTheirCode) {
   EXPECT_THAT([&] { (void)ask(named("fail")); }, ThrowsError(ErrorCode::kBusy, "asked to fail"));
   EXPECT_THAT([&] { (void)ask(named("break")); }, ThrowsError(ErrorCode::kInternal));
   EXPECT_THAT([&] { (void)ask(named("huge")); }, ThrowsError(ErrorCode::kLimit, "larger than 48 MiB"));
-  EXPECT_THAT([&] { (void)RemoteAnswers(socket()).stats(); },
+  EXPECT_THAT([&] { (void)RemoteAnswers(socket()).stats({}); },
               ThrowsError(ErrorCode::kNotSupported, "does not answer `stats` yet"));
   EXPECT_THAT([&] { (void)RemoteAnswers(socket()).whyNot({}); },
               ThrowsError(ErrorCode::kNotSupported, "does not answer `why-not` yet"));

@@ -56,6 +56,7 @@ inline MetAnswer sampleAnswer() {
   answer.names = {{"kerr", {person("Ada Kerr", "Ireland")}}};
   answer.resolved = true;
   answer.meetings = {sampleMeeting()};
+  answer.left_out.undated = 2;
   answer.searched = {12, 3};
   return answer;
 }
@@ -82,6 +83,38 @@ inline WhyNotAnswer sampleWhyNot() {
   return answer;
 }
 
+// Held, after it had been planned for another day.
+inline DiffAnswer sampleDiff() {
+  DiffAnswer answer;
+  ChangeLine line;
+  line.kind = ChangeKind::kStatus;
+  line.meeting = sampleMeeting();
+  line.was = Status::kPlanned;
+  line.was_when = "2022-01-22";
+  line.by = line.meeting.history.back();
+  ChangeLine fresh;
+  fresh.meeting = sampleMeeting();
+  fresh.new_pairs = {{fresh.meeting.participants[0], fresh.meeting.participants[1]}};
+  answer.changes = {fresh, line};
+  answer.from = *parseDate("2022-01-20");
+  answer.published = 4;
+  answer.searched = {12, 0, AsOf{*parseDate("2022-01-31"), 3, 1}};
+  return answer;
+}
+
+inline ContradictionsAnswer sampleContradictions() {
+  ContradictionsAnswer answer;
+  answer.resolved = true;
+  ContradictionLine line;
+  line.meetings = {sampleMeeting()};
+  line.claims = {{"held", {quote(Status::kHeld, "Kerr met Osei.", "2022-01-21")}},
+                 {"denied", {quote(Status::kDenied, "Osei denied that he met Kerr.", "2022-01-22")}}};
+  answer.contradictions = {line};
+  answer.compared = 5;
+  answer.searched = {12, 0};
+  return answer;
+}
+
 class RandomAnswers {
  public:
   explicit RandomAnswers(unsigned seed) : random_(seed) {}
@@ -91,9 +124,28 @@ class RandomAnswers {
     for (unsigned i = below(3); i-- > 0;) answer.names.push_back({text(), entities()});
     answer.resolved = flag();
     for (unsigned i = below(4); i-- > 0;) answer.meetings.push_back(meeting());
+    answer.left_out = {number(), number(), number(), number(), number(), number(), number()};
     answer.furniture_left_out = number();
     answer.searched = {number(), number()};
+    if (flag()) answer.searched.as_of = AsOf{Date(std::chrono::days(below(30000))), number(), number()};
     return answer;
+  }
+  MetQuestion question() {
+    MetQuestion question;
+    question.name = text();
+    question.other = text();
+    question.exact = flag();
+    question.chronological = flag();
+    question.furniture = flag();
+    for (unsigned i = below(3); i-- > 0;) question.filters.statuses.push_back(static_cast<Status>(1 + below(8)));
+    for (unsigned i = below(3); i-- > 0;) question.filters.kinds.push_back(static_cast<MeetingKind>(1 + below(6)));
+    question.filters.since = date();
+    question.filters.until = date();
+    question.filters.place = text();
+    question.filters.min_reports = number();
+    question.filters.outlet = text();
+    question.as_of = date();
+    return question;
   }
   // Of two names, each of which is clear.
   WhyNotAnswer whyNot() {

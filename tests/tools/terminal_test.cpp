@@ -128,8 +128,8 @@ std::string printed(const Render& print) {
   return out.str();
 }
 
-std::string rendered(const MetAnswer& answer, Quotes quotes = Quotes::kSome, const std::vector<Status>& statuses = {}) {
-  return printed([&](const Console& console) { render(answer, statuses, quotes, console); });
+std::string rendered(const MetAnswer& answer, Quotes quotes = Quotes::kSome, const Filters& filters = {}) {
+  return printed([&](const Console& console) { render(answer, filters, quotes, console); });
 }
 
 TEST(RenderText, AMeetingIsALineWithItsHistoryAndSentences) {
@@ -137,7 +137,8 @@ TEST(RenderText, AMeetingIsALineWithItsHistoryAndSentences) {
             "HELD       2022-01-21 (day)  Ada Kerr – Luis Osei  meeting, Geneva  2 reports in 2 documents\n"
             "           planned 2022-01-19 → held 2022-01-21\n"
             "           “Kerr will meet Osei in Geneva on Friday.”  Example Wire, 2022-01-19  talks:10-50\n"
-            "           “Kerr met Osei in Geneva.”  Example Wire, 2022-01-21  talks:10-34\n");
+            "           “Kerr met Osei in Geneva.”  Example Wire, 2022-01-21  talks:10-34\n"
+            "2 meetings left out: 2 without a date\n");
 }
 
 TEST(RenderText, FewSentencesUnlessAllAreAskedFor) {
@@ -150,12 +151,32 @@ TEST(RenderText, FewSentencesUnlessAllAreAskedFor) {
 TEST(RenderText, ANegativeAnswerSaysWhatWasSearched) {
   MetAnswer answer = test::sampleAnswer();
   answer.meetings.clear();
+  answer.left_out = {};
   EXPECT_EQ(rendered(answer), "No meeting of Ada Kerr found: 12 documents searched, 3 of them name Ada Kerr.\n");
-  EXPECT_EQ(rendered(answer, Quotes::kSome, {Status::kRefused, Status::kCancelled}),
+  EXPECT_EQ(rendered(answer, Quotes::kSome, {.statuses = {Status::kRefused, Status::kCancelled}}),
             "No meeting of Ada Kerr with status refused or cancelled found: 12 documents searched, 3 of them name "
             "Ada Kerr.\n");
   answer.names.push_back(answer.names.front());
   EXPECT_EQ(rendered(answer), "Both names mean Ada Kerr.\n");
+}
+
+TEST(RenderText, ANegativeAnswerSaysWhatWasAskedForAndWhatTheFiltersLeftOut) {
+  MetAnswer answer = test::sampleAnswer();
+  answer.meetings.clear();
+  answer.left_out = {.status = 1, .kind = 2, .undated = 3, .days = 4, .place = 5, .reports = 6, .outlet = 7};
+  answer.searched.as_of = AsOf{*parseDate("2022-01-20"), 1, 0};
+  EXPECT_EQ(rendered(answer, Quotes::kSome,
+                     {.kinds = {MeetingKind::kCall},
+                      .since = parseDate("2022-01-01"),
+                      .until = parseDate("2022-01-31"),
+                      .place = "geneva",
+                      .min_reports = 2,
+                      .outlet = "Wire"}),
+            "No meeting of Ada Kerr of kind call, since 2022-01-01, until 2022-01-31, at “geneva”, in 2 reports at "
+            "least, by “Wire” found: 12 documents searched, 3 of them name Ada Kerr.\n"
+            "28 meetings left out: 1 of another status, 2 of another kind, 3 without a date, 4 on other days, 5 "
+            "elsewhere, 6 in too few reports, 7 not by that outlet\n"
+            "as of 2022-01-20: 1 later document and 0 without a date left out\n");
 }
 
 TEST(RenderText, AnAmbiguousNameListsItsCandidates) {
@@ -163,6 +184,7 @@ TEST(RenderText, AnAmbiguousNameListsItsCandidates) {
   answer.names[0].candidates.push_back(test::person("Tom Kerr", "Canada"));
   answer.resolved = false;
   answer.meetings.clear();
+  answer.left_out = {};
   EXPECT_EQ(rendered(answer),
             "“kerr” can mean 2:\n"
             "  Ada Kerr (person, Ireland; 2 documents)\n"
@@ -205,6 +227,49 @@ TEST(RenderText, NoSuchSentenceSaysWhatWasSearched) {
             "together.\n");
 }
 
+TEST(RenderText, ChangesStandUnderHeadingsWithWhatWasBefore) {
+  const auto print = [](const DiffAnswer& answer) {
+    return printed([&](const Console& console) { render(answer, console); });
+  };
+  const std::string meeting =
+      "HELD       2022-01-21 (day)  Ada Kerr – Luis Osei  meeting, Geneva  2 reports in 2 documents\n";
+  EXPECT_EQ(print(test::sampleDiff()),
+            "What changed from 2022-01-20 to 2022-01-31: 4 documents published after the first day, 12 documents "
+            "searched.\n"
+            "\nPairs that had not met\n" +
+                meeting +
+                "           planned 2022-01-19 → held 2022-01-21\n"
+                "           “Kerr will meet Osei in Geneva on Friday.”  Example Wire, 2022-01-19  talks:10-50\n"
+                "           “Kerr met Osei in Geneva.”  Example Wire, 2022-01-21  talks:10-34\n"
+                "\nChanged status\n" +
+                meeting +
+                "           was planned, 2022-01-22\n"
+                "           “Kerr met Osei in Geneva.”  Example Wire, 2022-01-21  talks:10-34\n"
+                "as of 2022-01-31: 3 later documents and 1 without a date left out\n");
+  DiffAnswer nothing = test::sampleDiff();
+  nothing.changes.clear();
+  EXPECT_EQ(print(nothing),
+            "Nothing changed from 2022-01-20 to 2022-01-31: 4 documents published after the first day, 12 documents "
+            "searched.\n"
+            "as of 2022-01-31: 3 later documents and 1 without a date left out\n");
+}
+
+TEST(RenderText, ClaimsThatContradictEachOtherStandSideBySide) {
+  const auto print = [](const ContradictionsAnswer& answer) {
+    return printed([&](const Console& console) { render(answer, {}, console); });
+  };
+  EXPECT_EQ(print(test::sampleContradictions()),
+            "HELD       2022-01-21 (day)  Ada Kerr – Luis Osei  meeting, Geneva  2 reports in 2 documents\n"
+            "           was it held?\n"
+            "           held\n"
+            "           “Kerr met Osei.”  Example Wire, 2022-01-21  talks:10-24\n"
+            "           denied\n"
+            "           “Osei denied that he met Kerr.”  Example Wire, 2022-01-22  talks:10-39\n");
+  ContradictionsAnswer none = test::sampleContradictions();
+  none.contradictions.clear();
+  EXPECT_EQ(print(none), "No report contradicts another: 5 meetings compared, 12 documents searched.\n");
+}
+
 TEST(RenderText, HostileAnswersAreSafe) {
   for (unsigned seed = 0; seed < 200; ++seed) {
     SCOPED_TRACE(seed);
@@ -212,6 +277,17 @@ TEST(RenderText, HostileAnswersAreSafe) {
     for (NameMatch& name : answer.names) name.candidates.resize(1);
     EXPECT_TRUE(isSafe(rendered(answer, Quotes::kAll)));
     EXPECT_TRUE(isSafe(rendered(test::RandomAnswers(seed).whyNot())));
+    if (answer.meetings.empty() || answer.meetings[0].history.empty()) continue;
+    const MeetingLine& meeting = answer.meetings[0];
+    DiffAnswer diff = test::sampleDiff();
+    diff.changes[1].meeting = meeting;
+    diff.changes[1].by = meeting.history[0];
+    diff.changes[1].was_when = meeting.when;
+    EXPECT_TRUE(isSafe(printed([&](const Console& console) { render(diff, console); })));
+    ContradictionsAnswer contradictions = test::sampleContradictions();
+    contradictions.contradictions[0].meetings = {meeting};
+    contradictions.contradictions[0].claims[0] = {meeting.words, {meeting.history[0]}};
+    EXPECT_TRUE(isSafe(printed([&](const Console& console) { render(contradictions, {}, console); })));
   }
 }
 
