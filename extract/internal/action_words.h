@@ -1,5 +1,6 @@
 #pragma once
 // Words that say what one actor does to another; lists/action_words.tsv.
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -25,6 +26,10 @@ struct ActionWord {
   std::vector<std::string_view> prepositions;  // Of its phrase.
   // Of a verb, behind it: "out" of "lash out". Of a noun, in front of it: "travel" of "travel ban".
   std::vector<std::string_view> others;
+
+  [[nodiscard]] bool takes(std::string_view preposition) const {
+    return std::find(prepositions.begin(), prepositions.end(), preposition) != prepositions.end();
+  }
 };
 
 // kDoer: a noun for whoever does it, "supporter". kPredicate: what somebody says that another is, "wrong".

@@ -8,7 +8,6 @@ namespace {
 
 constexpr std::uint8_t kPlain = 75;     // Verb with its own subject and object.
 constexpr std::uint8_t kIndirect = 65;  // By a noun, or by what the other owns.
-constexpr std::uint8_t kPointed = 10;   // Less, where a pronoun or a group says who.
 
 // Unnamed people whose deeds are those of their state.
 bool actsForState(std::string_view crowd) {
@@ -217,8 +216,7 @@ Actors ActionFinder::targetsOf(std::uint32_t t, const ActionWord& word) {
     for (const std::uint32_t thing : things) {
       if (mention_at_[top(thing)] != kNone) continue;
       const ActionWord* noun = actionNounAt(thing);  // "the invasion of Mali by Chad": not Mali's
-      const bool of = noun == nullptr ||
-                      std::find(noun->prepositions.begin(), noun->prepositions.end(), "of") == noun->prepositions.end();
+      const bool of = noun == nullptr || !noun->takes("of");
       add(out, ownersOf(thing, of));
     }
   }
@@ -363,9 +361,7 @@ void ActionFinder::verb(std::uint32_t t, std::vector<FoundTriple>& out) {
     }
     Actors actors = doers(t);
     // "Peru and Chad signed an accord": with each other.
-    const bool with =
-        std::find(word->prepositions.begin(), word->prepositions.end(), "with") != word->prepositions.end();
-    if (targets.empty() && with && actors.size() > 1 && !passive(t)) {
+    if (targets.empty() && word->takes("with") && actors.size() > 1 && !passive(t)) {
       targets.assign(actors.begin() + 1, actors.end());
       actors.resize(1);
     }
@@ -410,7 +406,7 @@ void ActionFinder::noun(std::uint32_t t, std::vector<FoundTriple>& out) {
       }
     }
   }
-  const bool of = std::find(word->prepositions.begin(), word->prepositions.end(), "of") == word->prepositions.end();
+  const bool of = !word->takes("of");
   Actors actors;
   if (phrasesWith(t, {"between"}).size() > 1) {
     actors = phrasesWith(t, {"between"});
@@ -496,8 +492,7 @@ bool ActionFinder::fits(std::uint32_t p, std::uint32_t next, const ActionWord& w
   if (next != kNone && inMention(next)) {  // "withdrew [its troops from Peru]"
     const Mention& about = mentions_[mention_at_[next]];
     for (std::uint32_t t = about.first_token; t < about.end_token; ++t) {
-      if (std::find(word.prepositions.begin(), word.prepositions.end(), words_[t].lower) != word.prepositions.end())
-        return true;
+      if (word.takes(words_[t].lower)) return true;
     }
   }
   const auto below = [&](std::uint32_t t) {
