@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <boost/graph/astar_search.hpp>
+#include <boost/graph/betweenness_centrality.hpp>
 #include <boost/graph/breadth_first_search.hpp>
 #include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <boost/graph/dijkstra_shortest_paths.hpp>
 #include <boost/graph/strong_components.hpp>
 #include <boost/property_map/function_property_map.hpp>
 #include <boost/property_map/property_map.hpp>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <tuple>
@@ -328,6 +330,28 @@ std::optional<std::vector<Hop>> MeetingSnapshot::strongestPath(EntityId from, En
         const std::uint64_t distance = distances[*impl_->vertexOf(id)];
         return distance == kFar ? std::nullopt : std::optional(distance);
       });
+}
+
+std::vector<std::pair<EntityId, std::uint32_t>> MeetingSnapshot::betweenness() const {
+  const CsrGraph& graph = impl_->graph;
+  const std::uint64_t steps = std::uint64_t{entityCount()} * edgeCount();
+  if (steps > kMaxBetweennessSteps) {
+    throw Error(ErrorCode::kLimit, "counting ways: " + std::to_string(entityCount()) + " people and countries with " +
+                                       std::to_string(edgeCount()) +
+                                       " pairs are too many; ask about fewer meetings, with --since or --min-reports");
+  }
+  std::vector<double> ways(entityCount());
+  const auto index = boost::get(boost::vertex_index, graph);
+  boost::brandes_betweenness_centrality(
+      graph, boost::centrality_map(boost::make_iterator_property_map(ways.begin(), index)).vertex_index_map(index));
+  // Each way was counted in both directions. Rounded, so that what is left of a last digit decides nothing.
+  const auto others = static_cast<double>(entityCount()) - 1;
+  const double all = std::max(1.0, others * (others - 1));
+  std::vector<std::pair<EntityId, std::uint32_t>> shares;
+  for (std::size_t i = 0; i < ways.size(); ++i) {
+    shares.emplace_back(impl_->entities[i], static_cast<std::uint32_t>(std::lround(1e6 * ways[i] / all)));
+  }
+  return shares;
 }
 
 std::vector<std::vector<EntityId>> MeetingSnapshot::connectedComponents() const {

@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "graph/source.h"
@@ -40,6 +41,9 @@ inline constexpr std::size_t kMaxVisited = 1'000'000;
 [[nodiscard]] std::optional<std::vector<Hop>> strongestPath(const GraphSource& source, EntityId from, EntityId to,
                                                             const WalkFilter& filter);
 
+// Some ten seconds of betweenness().
+inline constexpr std::uint64_t kMaxBetweennessSteps = 200'000'000;
+
 struct Neighbour {
   EntityId entity{};
   std::uint32_t hops = 0;
@@ -61,6 +65,10 @@ class MeetingSnapshot {
   [[nodiscard]] std::size_t edgeCount() const;  // Undirected: one for each pair that met.
   [[nodiscard]] std::optional<std::vector<Hop>> shortestPath(EntityId from, EntityId to) const;
   [[nodiscard]] std::optional<std::vector<Hop>> strongestPath(EntityId from, EntityId to) const;
+  // How much of what connects others runs through an entity: of all shortest ways between two others (an even part of
+  // each, if there are several) the share that passes it, 0 to 1, in millionths. Ascending by id. Brandes' algorithm:
+  // throws Error(kLimit) if entities times edges are more than kMaxBetweennessSteps.
+  [[nodiscard]] std::vector<std::pair<EntityId, std::uint32_t>> betweenness() const;
   // Groups of entities between which a path leads, each sorted; largest first, then by first id.
   [[nodiscard]] std::vector<std::vector<EntityId>> connectedComponents() const;
 

@@ -113,6 +113,7 @@ struct LeftOut @0xd2b4c0d7a5c0f3e1 {
 struct NameMatch @0xb3d17b7c4b8d7541 {
   typed @0 :Text;
   candidates @1 :List(EntityRef);   # Most mentioned first.
+  guessed @2 :Bool;                 # Nobody is called so; they are whoever is called nearly so.
 }
 
 struct EntityRef @0xae77b721e203a83e {

@@ -76,6 +76,7 @@ struct MeetingLine {
 struct NameMatch {
   std::string typed;
   std::vector<EntityRef> candidates;  // Most mentioned first.
+  bool guessed = false;               // Nobody is called so; they are whoever is called nearly so.
   auto operator<=>(const NameMatch&) const = default;
 };
 
@@ -361,6 +362,48 @@ struct ContradictionsAnswer {
   auto operator<=>(const ContradictionsAnswer&) const = default;
 };
 
+// Names that have words which begin with all words of the text, and sentences in which the text stands, whatever the
+// case of its letters.
+struct FindQuestion {
+  std::string text = {};
+  std::uint32_t limit = 0;  // Names, and sentences, at most.
+  std::optional<Date> as_of = {};
+};
+struct FindAnswer {
+  std::vector<EntityRef> names;  // Most mentioned first.
+  std::uint64_t names_left_out = 0;
+  std::vector<Passage> sentences;  // Of the newest document first, undated last.
+  std::uint64_t sentences_left_out = 0;
+  std::uint64_t not_read = 0;  // The oldest documents of a store that has too many to search.
+  Searched searched;           // `naming`: documents that have the text in a sentence.
+  auto operator<=>(const FindAnswer&) const = default;
+};
+
+enum class TopBy { kMet, kCentral, kCancelled };
+[[nodiscard]] std::string_view wordOf(TopBy by);
+[[nodiscard]] std::optional<TopBy> topByFromWord(std::string_view word);
+struct TopQuestion {
+  TopBy by = TopBy::kMet;
+  std::uint32_t limit = 0;  // Lines at most.
+  Filters filters = {};     // Held ones by itself; of kCancelled always cancelled ones.
+  std::optional<Date> as_of = {};
+};
+struct TopLine {
+  EntityRef entity;
+  std::uint32_t meetings = 0;
+  std::uint32_t others = 0;   // Whom these meetings were with.
+  std::uint32_t between = 0;  // kCentral: MeetingSnapshot::betweenness(), millionths.
+  auto operator<=>(const TopLine&) const = default;
+};
+struct TopAnswer {
+  TopBy by = TopBy::kMet;
+  std::vector<TopLine> lines;  // Most meetings first, or most between; then most others, then by id.
+  std::uint64_t lines_left_out = 0;
+  LeftOut left_out;
+  Searched searched;
+  auto operator<=>(const TopAnswer&) const = default;
+};
+
 enum class ExportFormat { kPeopleGraphml, kMeetingsGraphml, kTimelineGexf, kMeetingsJsonl };
 // "people.graphml" and so on, also with a folder before it; nullopt for other names.
 [[nodiscard]] std::optional<ExportFormat> exportFormatOf(std::string_view file_name);
@@ -390,6 +433,8 @@ class Answers {
   // Throws Error(kInvalidArgument) if `to` is before `from`.
   [[nodiscard]] virtual DiffAnswer diff(const DiffQuestion& question) = 0;
   [[nodiscard]] virtual ContradictionsAnswer contradictions(const ContradictionsQuestion& question) = 0;
+  [[nodiscard]] virtual FindAnswer find(const FindQuestion& question) = 0;
+  [[nodiscard]] virtual TopAnswer top(const TopQuestion& question) = 0;
   // Writes the whole file, the same bytes for the same graph. Throws Error(kIo) if `out` fails.
   virtual ExportAnswer exportTo(const ExportQuestion& question, std::ostream& out) = 0;
 };

@@ -32,16 +32,6 @@ using query::sidesOf;
 // The fewest digits of an id that are taken for an id and not for a name.
 constexpr std::size_t kMinIdDigits = 8;
 
-// Of questions that walk held meetings by themselves.
-Filters walked(Filters filters) {
-  if (filters.statuses.empty()) filters.statuses = {Status::kHeld};
-  return filters;
-}
-
-WalkFilter through(MeetingFilter& filter) {
-  return {[&filter](const Meeting& meeting) { return filter.passes(meeting); }};
-}
-
 // --- Meetings ---
 
 std::size_t rankOf(Status status) {
@@ -239,9 +229,9 @@ PathAnswer LocalAnswers::path(const PathQuestion& question) {
   const EntityId from = answer.names[0].candidates.front().id;
   const EntityId to = answer.names[1].candidates.front().id;
   Lines lines(source_);
-  MeetingFilter filter(source_, walked(question.filters), lines);
-  const std::optional<std::vector<Hop>> path = question.strongest ? strongestPath(source_, from, to, through(filter))
-                                                                  : shortestPath(source_, from, to, through(filter));
+  MeetingFilter filter(source_, query::heldUnlessAsked(question.filters), lines);
+  const std::optional<std::vector<Hop>> path = question.strongest ? strongestPath(source_, from, to, filter.walk())
+                                                                  : shortestPath(source_, from, to, filter.walk());
   answer.left_out = filter.leftOut();
   if (!path) return answer;
   answer.found = true;
@@ -266,9 +256,9 @@ NearAnswer LocalAnswers::near(const NearQuestion& question) {
   }
   answer.searched = searched(source_, sidesOf(source_, answer.names, true));
   Lines lines(source_);
-  MeetingFilter filter(source_, walked(question.filters), lines);
+  MeetingFilter filter(source_, query::heldUnlessAsked(question.filters), lines);
   const EntityId from = answer.names[0].candidates.front().id;
-  for (const Neighbour& neighbour : neighbourhood(source_, from, question.hops, through(filter))) {
+  for (const Neighbour& neighbour : neighbourhood(source_, from, question.hops, filter.walk())) {
     NearLine line;
     line.entity = lines.entity(neighbour.entity);
     line.hops = neighbour.hops;

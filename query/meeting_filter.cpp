@@ -23,6 +23,11 @@ std::vector<std::string> sortedWords(const std::string& name) {
 
 }  // namespace
 
+Filters heldUnlessAsked(Filters filters) {
+  if (filters.statuses.empty()) filters.statuses = {Status::kHeld};
+  return filters;
+}
+
 MeetingFilter::MeetingFilter(const GraphSource& source, Filters filters, Lines& lines)
     : filters_(std::move(filters)), lines_(lines), outlet_(sortedWords(filters_.outlet)) {
   if (filters_.place.empty()) return;

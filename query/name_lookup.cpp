@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -131,6 +132,62 @@ std::vector<Candidate> candidatesAmong(const GraphSource& source, const std::vec
   return candidates;
 }
 
+// As many letters may be wrong.
+std::size_t allowedEdits(const std::string& word) { return word.size() < 4 ? 0 : word.size() < 8 ? 1 : 2; }
+
+// The words of names that are nearest to `word`, sorted; none if none is near.
+Words nearWords(const std::set<std::string>& known, const std::string& word) {
+  Words nearest;
+  std::size_t allowed = allowedEdits(word);
+  for (const std::string& other : known) {
+    if (allowed == 0 || other.front() != word.front()) continue;
+    // Each letter more or less is an edit.
+    if (std::max(other.size(), word.size()) - std::min(other.size(), word.size()) > allowed) continue;
+    const std::size_t edits = editDistance(word, other);
+    if (edits > allowed) continue;
+    if (edits < allowed) nearest.clear();
+    allowed = edits;
+    nearest.push_back(other);
+  }
+  return nearest;
+}
+
+// Entities whose names have `typed` but for slips in words that no name has.
+std::vector<Candidate> nearlyNamed(const GraphSource& source, const Words& typed) {
+  constexpr std::size_t kMaxReadings = 16;  // Of a name of several words, each with several near it.
+  std::set<std::string> known;
+  source.forEachEntity([&](const Entity& entity) {
+    for (std::string& word : nameWords(entity.name)) known.insert(std::move(word));
+    for (const std::string& alias : entity.aliases) {
+      for (std::string& word : nameWords(alias)) known.insert(std::move(word));
+    }
+    return true;
+  });
+  std::vector<Words> readings = {{}};
+  for (const std::string& word : typed) {
+    const Words meant = isInitial(word) || known.contains(word) ? Words{word} : nearWords(known, word);
+    std::vector<Words> longer;
+    for (const Words& reading : readings) {
+      for (const std::string& each : meant) {
+        longer.push_back(reading);
+        longer.back().push_back(each);
+      }
+    }
+    if (longer.empty() || longer.size() > kMaxReadings) return {};
+    readings = std::move(longer);
+  }
+  std::map<EntityId, Candidate> found;
+  for (const Words& reading : readings) {
+    for (Candidate& candidate : candidatesAmong(source, havingAll(source, reading), reading, false)) {
+      const EntityId id = candidate.ref.id;
+      found.emplace(id, std::move(candidate));
+    }
+  }
+  std::vector<Candidate> candidates;
+  for (auto& [id, candidate] : found) candidates.push_back(std::move(candidate));
+  return candidates;
+}
+
 }  // namespace
 
 NameMatch lookUp(const GraphSource& source, std::string_view typed) {
@@ -145,6 +202,10 @@ NameMatch lookUp(const GraphSource& source, std::string_view typed) {
   const Words words = wordsOf(typed);
   std::vector<Candidate> candidates = candidatesAmong(source, havingAll(source, words), words, false);
   if (candidates.empty()) candidates = candidatesAmong(source, havingAny(source, words), words, true);
+  if (candidates.empty()) {
+    candidates = nearlyNamed(source, words);
+    match.guessed = !candidates.empty();
+  }
   if (const Candidate* winner = clearWinner(candidates)) {
     match.candidates.push_back(winner->ref);
     return match;

@@ -16,7 +16,11 @@ namespace parley {
 // What several entities match is still clear if exactly one person, country or organisation has the typed words as a
 // whole name or alias, or exactly one person or country that no organisation of the same name outdoes in documents, or
 // if exactly one person or country is among places, offices and organisations whose names merely contain them. Else all
-// are candidates: whole names first, then the most mentioned. Never throws for an unknown name: the match is empty.
+// are candidates: whole names first, then the most mentioned.
+//
+// Where nothing matches at all, a word of four letters or more that no name has is taken for the nearest words that
+// some name has: with one letter added, left out, replaced or swapped with its neighbour, from eight letters on two;
+// the first letter is right. The match says that it was guessed. Never throws for an unknown name: the match is empty.
 [[nodiscard]] NameMatch lookUp(const GraphSource& source, std::string_view typed);
 
 // Places and countries that have every word of `typed` in one name or alias; sorted.

@@ -84,6 +84,16 @@ std::set<DocumentId> documentsNaming(const GraphSource& source, const std::vecto
   return naming;
 }
 
+std::vector<DocumentId> newestFirst(const GraphSource& source, const std::set<DocumentId>& documents) {
+  std::vector<std::pair<std::optional<Date>, DocumentId>> dated;
+  for (const DocumentId& id : documents) dated.emplace_back(source.dateOf(id).date, id);
+  std::sort(dated.begin(), dated.end(),
+            [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+  std::vector<DocumentId> ids;
+  for (const auto& [date, id] : dated) ids.push_back(id);
+  return ids;
+}
+
 Searched searched(const GraphSource& source, const std::vector<Side>& sides) {
   return {source.counts().documents, documentsNaming(source, sides).size()};
 }

@@ -17,17 +17,6 @@ namespace {
 using query::Lines;
 using query::Side;
 
-// Undated ones last.
-std::vector<DocumentId> newestFirst(const GraphSource& source, const std::set<DocumentId>& documents) {
-  std::vector<std::pair<std::optional<Date>, DocumentId>> dated;
-  for (const DocumentId& id : documents) dated.emplace_back(source.dateOf(id).date, id);
-  std::sort(dated.begin(), dated.end(),
-            [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
-  std::vector<DocumentId> ids;
-  for (const auto& [date, id] : dated) ids.push_back(id);
-  return ids;
-}
-
 std::vector<LocalIndex> entitiesOf(const GraphSource& source, const ReadDocument& read, const Side& side) {
   std::vector<LocalIndex> entities;
   for (LocalIndex i = 0; i < read.extraction.entities.size(); ++i) {
@@ -94,7 +83,7 @@ WhyNotAnswer LocalAnswers::whyNot(const WhyNotQuestion& question) {
   if (answer.names[0].candidates.front().id == answer.names[1].candidates.front().id) return answer;
   countMeetings(source_, sides, answer);
 
-  std::vector<DocumentId> documents = newestFirst(source_, naming);
+  std::vector<DocumentId> documents = query::newestFirst(source_, naming);
   if (documents.size() > kMaxReadAgain) {
     answer.not_read = documents.size() - kMaxReadAgain;
     documents.resize(kMaxReadAgain);

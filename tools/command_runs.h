@@ -20,6 +20,8 @@ int runShow(const Invocation& invocation, const Console& console);
 int runStats(const Invocation& invocation, const Console& console);
 int runDiff(const Invocation& invocation, const Console& console);
 int runContradictions(const Invocation& invocation, const Console& console);
+int runFind(const Invocation& invocation, const Console& console);
+int runTop(const Invocation& invocation, const Console& console);
 int runExport(const Invocation& invocation, const Console& console);
 int runServe(const Invocation& invocation, const Console& console);
 

@@ -19,6 +19,7 @@ const Option kExactOption = {"exact", '\0', "", "a country without the people wh
 const Option kFurnitureOption = {"furniture", '\0', "", "also meetings that stand only in menus and teasers"};
 const Option kDateOption = {"date", '\0', "DAY", "the day of publication, 2022-01-21, of all inputs"};
 const Option kOutletOption = {"outlet", '\0', "NAME", "who published them"};
+const Option kLimitOption = {"limit", '\0', "N", "so many at most, 1 to 10000 (default 20)"};
 const Option kAsOfOption = {"as-of", '\0', "DAY", "from the documents published by that day, as it was known then"};
 const Option kUrlOption = {"url", '\0', "URL", "where it was published; one input"};
 const Option kTitleOption = {"title", '\0', "TEXT", "its headline; one input"};
@@ -34,7 +35,7 @@ constexpr std::string_view kInputNotes =
 constexpr std::string_view kNameNotes =
     "Names are matched as people type them: \"blinken\", \"Zelenskyy\". If a name can mean several, they are listed "
     "and\n"
-    "the exit code is 1.";
+    "the exit code is 1. A slip (\"Blinkin\") is taken for the one name that is near it, and the answer says so.";
 constexpr std::string_view kWhyNotNotes =
     "The documents that name both are read again, the newest 200 of them. The sentences come by reason, those nearest\n"
     "to a meeting first: it tells of a meeting of others; it has a word of a meeting and nothing was read from it; "
@@ -156,7 +157,7 @@ std::span<const Command> commands() {
        "NAME NAME",
        2,
        2,
-       {{"limit", '\0', "N", "sentences at most, 1 to 10000 (default 20)"}, kExactOption, kAsOfOption},
+       {kLimitOption, kExactOption, kAsOfOption},
        {"parley why-not Truss Lavrov", "parley why-not Truss Lavrov --limit 100",
         "parley why-not Kishida Japan --exact"},
        kWhyNotNotes,
@@ -186,6 +187,32 @@ std::span<const Command> commands() {
        "called off is a history: parley timeline.",
        Completion::kNothing,
        runContradictions},
+      {"find",
+       "Find names, and sentences that have a text",
+       "TEXT",
+       1,
+       1,
+       {kLimitOption, kAsOfOption},
+       {"parley find lav", "parley find 'grain deal' --limit 50"},
+       "Names that have words which begin with those of TEXT; sentences in which TEXT stands, whatever the case of "
+       "its\n"
+       "letters, the newest document first. Of a store with more than 100000 documents the newest are searched.",
+       Completion::kNothing,
+       runFind},
+      {"top",
+       "Rank people and countries by their meetings",
+       "[met|central|cancelled]",
+       0,
+       1,
+       narrowedBy({kLimitOption}),
+       {"parley top", "parley top central --since 2022", "parley top cancelled --limit 5"},
+       "met: most meetings held (default). central: the largest share of the shortest ways between two others that "
+       "runs\n"
+       "through them (betweenness), in meetings held; a graph with more than 200 million people times pairs is "
+       "refused.\n"
+       "cancelled: most meetings called off. --status asks for others than held ones.",
+       Completion::kNothing,
+       runTop},
       {"show",
        "Show a person, country, meeting or document",
        "NAME|ID",

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "graph/name.h"
 #include "tools/command.h"
 
 namespace parley {
@@ -225,24 +226,6 @@ std::string completeFish() {
   return lines;
 }
 
-// Edits from one word to the other: letters added, left out, replaced, or two neighbours swapped.
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-  for (std::size_t i = 0; i <= a.size(); ++i) {
-    for (std::size_t j = 0; j <= b.size(); ++j) {
-      if (i == 0 || j == 0) {
-        cost[i][j] = i + j;
-        continue;
-      }
-      cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + (a[i - 1] != b[j - 1])});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-        cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
-      }
-    }
-  }
-  return cost[a.size()][b.size()];
-}
-
 }  // namespace
 
 std::string shortHelp() {
@@ -287,7 +270,7 @@ std::string_view nearest(std::string_view typed, std::span<const std::string_vie
   std::string_view best;
   std::size_t best_distance = allowed + 1;
   for (const std::string_view word : words) {
-    const std::size_t edits = word.starts_with(typed) && typed.size() > 1 ? 1 : distance(typed, word);
+    const std::size_t edits = word.starts_with(typed) && typed.size() > 1 ? 1 : editDistance(typed, word);
     if (edits < best_distance) {
       best = word;
       best_distance = edits;

@@ -247,6 +247,35 @@ int runContradictions(const Invocation& invocation, const Console& console) {
   return answer.contradictions.empty() ? kNoAnswer : kAnswered;
 }
 
+int runFind(const Invocation& invocation, const Console& console) {
+  FindQuestion question;
+  question.text = validUtf8(invocation.arguments().front());
+  question.limit = numberOf("limit", invocation.value("limit").value_or("20"), 1, 10'000);
+  question.as_of = asOfDay(invocation);
+  const FindAnswer answer = openAnswers(invocation, console)->find(question);
+  print(answer, invocation, console);
+  return answer.names.empty() && answer.sentences.empty() ? kNoAnswer : kAnswered;
+}
+
+int runTop(const Invocation& invocation, const Console& console) {
+  TopQuestion question;
+  if (!invocation.arguments().empty()) {
+    const std::string& word = invocation.arguments().front();
+    const std::optional<TopBy> by = topByFromWord(word);
+    if (!by) throw usage("top takes met, central or cancelled, not “" + word + "”");
+    question.by = *by;
+  }
+  if (question.by == TopBy::kCancelled && invocation.has("status")) {
+    throw usage("top cancelled counts cancelled meetings; with --status say top met");
+  }
+  question.limit = numberOf("limit", invocation.value("limit").value_or("20"), 1, 10'000);
+  question.filters = filtersOf(invocation);
+  question.as_of = asOfDay(invocation);
+  const TopAnswer answer = openAnswers(invocation, console)->top(question);
+  print(answer, question.filters, invocation, console);
+  return answer.lines.empty() ? kNoAnswer : kAnswered;
+}
+
 int runExport(const Invocation& invocation, const Console& console) {
   const std::string& file = invocation.arguments().front();
   const std::optional<ExportFormat> format = exportFormatOf(invocation.value("format").value_or(file));

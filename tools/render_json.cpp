@@ -71,7 +71,7 @@ Json meetingJson(const MeetingLine& meeting) {
 }
 
 Json nameJson(const NameMatch& name) {
-  return {{"typed", name.typed}, {"candidates", arrayOf(name.candidates, entityJson)}};
+  return {{"typed", name.typed}, {"candidates", arrayOf(name.candidates, entityJson)}, {"guessed", name.guessed}};
 }
 
 Json asOfJson(const std::optional<AsOf>& as_of) {
@@ -352,6 +352,33 @@ Json toJson(const ContradictionsAnswer& answer) {
           {"resolved", answer.resolved},
           {"contradictions", arrayOf(answer.contradictions, lineJson)},
           {"compared", answer.compared},
+          {"left_out", leftOutJson(answer.left_out)},
+          {"searched", searchedJson(answer.searched)}};
+}
+
+Json toJson(const FindAnswer& answer) {
+  return {{"v", kJsonVersion},
+          {"question", "find"},
+          {"names", arrayOf(answer.names, entityJson)},
+          {"names_left_out", answer.names_left_out},
+          {"sentences", arrayOf(answer.sentences, passageJson)},
+          {"sentences_left_out", answer.sentences_left_out},
+          {"not_read", answer.not_read},
+          {"searched", searchedJson(answer.searched)}};
+}
+
+Json toJson(const TopAnswer& answer) {
+  const auto lineJson = [&](const TopLine& line) -> Json {
+    return {{"entity", entityJson(line.entity)},
+            {"meetings", line.meetings},
+            {"others", line.others},
+            {"between_millionths", answer.by == TopBy::kCentral ? Json(line.between) : Json(nullptr)}};
+  };
+  return {{"v", kJsonVersion},
+          {"question", "top"},
+          {"by", wordOf(answer.by)},
+          {"lines", arrayOf(answer.lines, lineJson)},
+          {"lines_left_out", answer.lines_left_out},
           {"left_out", leftOutJson(answer.left_out)},
           {"searched", searchedJson(answer.searched)}};
 }

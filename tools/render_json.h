@@ -21,6 +21,8 @@ inline constexpr int kJsonVersion = 1;
 [[nodiscard]] nlohmann::ordered_json toJson(const StatsAnswer& answer);
 [[nodiscard]] nlohmann::ordered_json toJson(const DiffAnswer& answer);
 [[nodiscard]] nlohmann::ordered_json toJson(const ContradictionsAnswer& answer);
+[[nodiscard]] nlohmann::ordered_json toJson(const FindAnswer& answer);
+[[nodiscard]] nlohmann::ordered_json toJson(const TopAnswer& answer);
 // What one document says by itself, as `parley extract` prints it; `doc` is its name.
 [[nodiscard]] nlohmann::ordered_json toJson(std::string_view doc, const Document& document,
                                             const Extraction& extraction);

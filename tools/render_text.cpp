@@ -218,19 +218,30 @@ void renderLeftOut(const LeftOut& left_out, const std::optional<AsOf>& as_of, co
   for (std::string line; std::getline(lines, line);) console.out << console.dim(line) << "\n";
 }
 
-// True if every name means one entity; else says which do not.
+// True if every name means one entity; else says which do not. Says of each that was guessed whom it was taken for.
 bool renderNames(const std::vector<NameMatch>& names, const Searched& searched, const Console& console) {
   bool clear = true;
   for (const NameMatch& name : names) {
-    if (name.candidates.size() == 1) continue;
-    clear = false;
-    if (name.candidates.empty()) {
-      console.out << "Nobody of the name “" << visibleLine(name.typed) << "”: " << searchedText(searched) << ".\n";
+    const std::string typed = "“" + visibleLine(name.typed) + "”";
+    if (name.candidates.size() == 1) {
+      if (name.guessed) {
+        console.out << typed << " taken for " << visibleLine(name.candidates.front().name)
+                    << "; nobody is called as typed.\n";
+      }
       continue;
     }
-    console.out << "“" << visibleLine(name.typed) << "” can mean " << name.candidates.size() << ":\n";
+    clear = false;
+    if (name.candidates.empty()) {
+      console.out << "Nobody of the name " << typed << ": " << searchedText(searched) << ".\n";
+      continue;
+    }
+    if (name.guessed) {
+      console.out << "Nobody of the name " << typed << ", but of nearly that name " << name.candidates.size() << ":\n";
+    } else {
+      console.out << typed << " can mean " << name.candidates.size() << ":\n";
+    }
     for (const EntityRef& candidate : name.candidates) console.out << "  " << described(candidate) << "\n";
-    console.out << "Type more of the name.\n";
+    console.out << (name.guessed ? "Type one of these.\n" : "Type more of the name.\n");
   }
   return clear;
 }
@@ -448,6 +459,7 @@ void renderBody(const WhyNotAnswer& answer, const Console& console) {
 }
 
 void renderBody(const ShowAnswer& answer, const Console& console) {
+  if (answer.name.guessed && answer.entity) renderNames({answer.name}, answer.searched, console);
   if (answer.entity) {
     renderEntity(*answer.entity, console);
   } else if (answer.meeting) {
@@ -561,6 +573,57 @@ void renderBody(const ContradictionsAnswer& answer, const Filters& filters, cons
   }
 }
 
+void renderBody(const FindAnswer& answer, const Console& console) {
+  if (answer.names.empty() && answer.sentences.empty()) {
+    console.out << "No name and no sentence has that: " << searchedText(answer.searched) << ".\n";
+  }
+  if (!answer.names.empty()) console.out << console.bold("Names") << "\n";
+  for (const EntityRef& name : answer.names) console.out << "  " << described(name) << "\n";
+  if (answer.names_left_out > 0) {
+    renderRest(counted(answer.names_left_out, "more name", "more names") + "; see them with --limit " +
+                   std::to_string(answer.names.size() + answer.names_left_out),
+               console);
+  }
+  if (!answer.sentences.empty()) {
+    console.out << console.bold("Sentences") << " in " << counted(answer.searched.naming, "document", "documents")
+                << " of " << answer.searched.documents << "\n";
+  }
+  for (const Passage& sentence : answer.sentences) renderPassage(sentence, "", console);
+  if (answer.sentences_left_out > 0) {
+    renderRest(counted(answer.sentences_left_out, "more sentence", "more sentences") + "; see them with --limit " +
+                   std::to_string(answer.sentences.size() + answer.sentences_left_out),
+               console);
+  }
+  if (answer.not_read > 0) {
+    console.out << console.dim(counted(answer.not_read, "older document", "older documents") + " left unread") << "\n";
+  }
+}
+
+// "31.2 %"
+std::string percentOf(std::uint32_t millionths) {
+  const std::uint32_t tenths = (millionths + 500) / 1000;
+  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " %";
+}
+
+void renderBody(const TopAnswer& answer, const Filters& filters, const Console& console) {
+  if (answer.lines.empty()) {
+    console.out << "No meeting" << askedText(filters) << " to count: " << searchedText(answer.searched) << ".\n";
+  }
+  const auto right = [](const std::string& text, std::size_t columns) {
+    return std::string(columns - std::min(columns, text.size()), ' ') + text;
+  };
+  for (const TopLine& line : answer.lines) {
+    if (answer.by == TopBy::kCentral) console.out << right(percentOf(line.between), 7) << " of ways  ";
+    console.out << right(counted(line.meetings, "meeting ", "meetings"), 14) << " with "
+                << right(std::to_string(line.others), 4) << "  " << described(line.entity) << "\n";
+  }
+  if (answer.lines_left_out > 0) {
+    renderRest(counted(answer.lines_left_out, "more", "more") + "; see them with --limit " +
+                   std::to_string(answer.lines.size() + answer.lines_left_out),
+               console);
+  }
+}
+
 }  // namespace
 
 std::string leftOutText(const LeftOut& left_out, const std::optional<AsOf>& as_of) {
@@ -613,6 +676,16 @@ void render(const ContradictionsAnswer& answer, const Filters& filters, const Co
   renderBody(answer, filters, console);
   renderLeftOut(answer.contradictions.empty() ? answer.left_out : onlyUndated(answer.left_out), answer.searched.as_of,
                 console);
+}
+
+void render(const FindAnswer& answer, const Console& console) {
+  renderBody(answer, console);
+  renderLeftOut({}, answer.searched.as_of, console);
+}
+
+void render(const TopAnswer& answer, const Filters& filters, const Console& console) {
+  renderBody(answer, filters, console);
+  renderLeftOut(answer.lines.empty() ? answer.left_out : onlyUndated(answer.left_out), answer.searched.as_of, console);
 }
 
 void render(const WhyNotAnswer& answer, const Console& console) {

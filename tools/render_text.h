@@ -25,6 +25,8 @@ void render(const StatsAnswer& answer, const Console& console);
 // The changes under headings of their kinds.
 void render(const DiffAnswer& answer, const Console& console);
 void render(const ContradictionsAnswer& answer, const Filters& filters, const Console& console);
+void render(const FindAnswer& answer, const Console& console);
+void render(const TopAnswer& answer, const Filters& filters, const Console& console);
 
 // Lines that say what an answer does without; empty if nothing.
 [[nodiscard]] std::string leftOutText(const LeftOut& left_out, const std::optional<AsOf>& as_of);

@@ -95,6 +95,8 @@ ShowAnswer RemoteAnswers::show(const ShowQuestion&) { notYet("show"); }
 StatsAnswer RemoteAnswers::stats(const StatsQuestion&) { notYet("stats"); }
 DiffAnswer RemoteAnswers::diff(const DiffQuestion&) { notYet("diff"); }
 ContradictionsAnswer RemoteAnswers::contradictions(const ContradictionsQuestion&) { notYet("contradictions"); }
+FindAnswer RemoteAnswers::find(const FindQuestion&) { notYet("find"); }
+TopAnswer RemoteAnswers::top(const TopQuestion&) { notYet("top"); }
 ExportAnswer RemoteAnswers::exportTo(const ExportQuestion&, std::ostream&) { notYet("export"); }
 
 }  // namespace parley

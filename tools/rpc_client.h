@@ -30,6 +30,8 @@ class RemoteAnswers final : public Answers {
   [[nodiscard]] StatsAnswer stats(const StatsQuestion& question) override;
   [[nodiscard]] DiffAnswer diff(const DiffQuestion& question) override;
   [[nodiscard]] ContradictionsAnswer contradictions(const ContradictionsQuestion& question) override;
+  [[nodiscard]] FindAnswer find(const FindQuestion& question) override;
+  [[nodiscard]] TopAnswer top(const TopQuestion& question) override;
   ExportAnswer exportTo(const ExportQuestion& question, std::ostream& out) override;
 
  private:

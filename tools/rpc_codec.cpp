@@ -151,12 +151,14 @@ MeetingLine read(rpc::MeetingLine::Reader message) {
 void write(const NameMatch& name, rpc::NameMatch::Builder message) {
   message.setTyped(textFor(name.typed));
   writeAll(name.candidates, message.initCandidates(static_cast<unsigned>(name.candidates.size())));
+  message.setGuessed(name.guessed);
 }
 
 NameMatch read(rpc::NameMatch::Reader message) {
   NameMatch name;
   name.typed = textOf(message.getTyped());
   readAll(message.getCandidates(), name.candidates);
+  name.guessed = message.getGuessed();
   return name;
 }
 

@@ -5,6 +5,7 @@
 
 #include "extract/language_model.h"
 #include "extract/near_misses.h"
+#include "extract/segment.h"
 #include "query/local_answers.h"
 
 namespace parley {
@@ -14,8 +15,8 @@ namespace {
 struct Now {
   std::unique_ptr<GraphSource> source;
   LocalAnswers answers;
-  explicit Now(const Store& store, NearMissReader reader = nullptr)
-      : source(store.snapshot()), answers(*source, std::move(reader)) {}
+  explicit Now(const Store& store, NearMissReader near_misses = nullptr, SentenceReader sentences = nullptr)
+      : source(store.snapshot()), answers(*source, std::move(near_misses), std::move(sentences)) {}
 };
 
 }  // namespace
@@ -38,6 +39,17 @@ DiffAnswer StoreAnswers::diff(const DiffQuestion& question) { return Now(*store_
 ContradictionsAnswer StoreAnswers::contradictions(const ContradictionsQuestion& question) {
   return Now(*store_).answers.contradictions(question);
 }
+FindAnswer StoreAnswers::find(const FindQuestion& question) {
+  std::optional<LanguageModel> model;
+  const auto sentences = [&](const Document& document) {
+    if (!model) model.emplace(LanguageModel::openDefault());
+    std::vector<Span> spans;
+    for (const Sentence& sentence : segment(document, *model)) spans.push_back(sentence.span);
+    return spans;
+  };
+  return Now(*store_, nullptr, sentences).answers.find(question);
+}
+TopAnswer StoreAnswers::top(const TopQuestion& question) { return Now(*store_).answers.top(question); }
 ExportAnswer StoreAnswers::exportTo(const ExportQuestion& question, std::ostream& out) {
   return Now(*store_).answers.exportTo(question, out);
 }

@@ -24,6 +24,9 @@ class StoreAnswers final : public Answers {
   [[nodiscard]] StatsAnswer stats(const StatsQuestion& question) override;
   [[nodiscard]] DiffAnswer diff(const DiffQuestion& question) override;
   [[nodiscard]] ContradictionsAnswer contradictions(const ContradictionsQuestion& question) override;
+  // Opens the default language model as whyNot() does, if a document has the text.
+  [[nodiscard]] FindAnswer find(const FindQuestion& question) override;
+  [[nodiscard]] TopAnswer top(const TopQuestion& question) override;
   ExportAnswer exportTo(const ExportQuestion& question, std::ostream& out) override;
 
  private:

@@ -28,7 +28,7 @@ template <typename Question, typename Ask>
 auto LocalAnswers::asOf(Question question, Ask ask) {
   query::GraphAsOf then = query::graphAsOf(source_, *question.as_of);
   question.as_of.reset();
-  LocalAnswers answers(then.graph, near_misses_);
+  LocalAnswers answers(then.graph, near_misses_, sentences_);
   auto answer = ask(answers, question);
   if constexpr (requires { answer.searched; }) {
     answer.searched.as_of = then.as_of;

@@ -2,11 +2,15 @@
 // The one place that applies the filters of a question.
 #include <set>
 
+#include "graph/meeting_graph.h"
 #include "graph/source.h"
 #include "query/answers.h"
 #include "query/internal/lines.h"
 
 namespace parley::query {
+
+// Of a question that is about held meetings unless it says otherwise.
+[[nodiscard]] Filters heldUnlessAsked(Filters filters);
 
 class MeetingFilter {
  public:
@@ -16,6 +20,10 @@ class MeetingFilter {
 
   // Counts a meeting that does not pass, once however often it is asked about.
   [[nodiscard]] bool passes(const Meeting& meeting);
+  // The same for a walk; this object outlives it.
+  [[nodiscard]] WalkFilter walk() {
+    return {[this](const Meeting& meeting) { return passes(meeting); }};
+  }
   [[nodiscard]] const LeftOut& leftOut() const { return left_out_; }
 
  private:

@@ -24,6 +24,8 @@ using Side = std::set<EntityId>;
 
 // Documents that name somebody of each side.
 [[nodiscard]] std::set<DocumentId> documentsNaming(const GraphSource& source, const std::vector<Side>& sides);
+// Undated ones last.
+[[nodiscard]] std::vector<DocumentId> newestFirst(const GraphSource& source, const std::set<DocumentId>& documents);
 [[nodiscard]] Searched searched(const GraphSource& source, const std::vector<Side>& sides);
 
 // Meetings of somebody of one side with somebody else of the other; of anybody of it if there is one side only.

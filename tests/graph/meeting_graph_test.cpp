@@ -7,6 +7,8 @@
 #include <random>
 #include <set>
 
+#include "tests/support/throws_error.h"
+
 namespace parley {
 namespace {
 
@@ -158,6 +160,67 @@ TEST(MeetingGraph, LazyAndSnapshotAgreeWithBruteForce) {
     }
     EXPECT_EQ(in_components, snapshot.entityCount());
   }
+}
+
+// Goal: betweenness is what the header says. Method: counted way by way on small random graphs, where each shortest way
+// is walked and weighs one part of those between its ends.
+TEST(MeetingGraph, BetweennessIsTheShareOfWaysThatPass) {
+  std::mt19937 random(3);
+  for (int round = 0; round < 30; ++round) {
+    SCOPED_TRACE(round);
+    Meetings source;
+    const std::size_t people = 3 + random() % 8;
+    for (std::uint64_t i = 0; i < people + random() % 8; ++i) {
+      const std::uint64_t a = 1 + random() % people;
+      const std::uint64_t b = 1 + random() % people;
+      if (a != b) source.add(1000 + i, {a, b});
+    }
+    const MeetingSnapshot snapshot = MeetingSnapshot::build(source, {});
+    std::map<EntityId, std::set<EntityId>> neighbours;
+    source.forEachMeeting([&](const Meeting& meeting) {
+      neighbours[meeting.participants[0].entity].insert(meeting.participants[1].entity);
+      neighbours[meeting.participants[1].entity].insert(meeting.participants[0].entity);
+      return true;
+    });
+    std::map<EntityId, double> passing;
+    for (const auto& [from, unused] : neighbours) {
+      std::vector<std::vector<EntityId>> ways = {{from}};  // All shortest ways so far, of one length.
+      std::set<EntityId> reached = {from};
+      while (!ways.empty()) {
+        std::map<EntityId, std::vector<std::vector<EntityId>>> to;
+        for (const auto& way : ways) {
+          for (const EntityId next : neighbours[way.back()]) {
+            if (reached.contains(next)) continue;
+            to[next].push_back(way);
+            to[next].back().push_back(next);
+          }
+        }
+        ways.clear();
+        for (const auto& [end, arriving] : to) {
+          reached.insert(end);
+          for (const auto& way : arriving) {
+            for (std::size_t k = 1; k + 1 < way.size(); ++k)
+              passing[way[k]] += 1.0 / static_cast<double>(arriving.size());
+            ways.push_back(way);
+          }
+        }
+      }
+    }
+    const double others = static_cast<double>(neighbours.size()) - 1;
+    const auto shares = snapshot.betweenness();
+    ASSERT_EQ(shares.size(), neighbours.size());
+    for (const auto& [id, share] : shares) {
+      EXPECT_NEAR(share, 1e6 * passing[id] / std::max(1.0, others * (others - 1)), 0.51);
+    }
+  }
+}
+
+TEST(MeetingGraph, BetweennessOfTooLargeAGraphIsRefused) {
+  Meetings source;
+  for (std::uint64_t i = 0; i < 15'000; ++i) source.add(1'000'000 + i, {1, 2 + i});  // 15,001 people, 15,000 pairs.
+  const MeetingSnapshot snapshot = MeetingSnapshot::build(source, {});
+  EXPECT_THAT([&] { static_cast<void>(snapshot.betweenness()); },
+              test::ThrowsError(ErrorCode::kLimit, "15001 people and countries with 15000 pairs are too many"));
 }
 
 }  // namespace

@@ -33,5 +33,24 @@ TEST(Name, SkeletonJoinsSpellingsOfOneGivenName) {
   EXPECT_NE(skeleton("Sergei"), skeleton("Viktor"));
 }
 
+TEST(Name, DistanceCountsSlipsOfThePen) {
+  EXPECT_EQ(editDistance("osei", "osei"), 0u);
+  EXPECT_EQ(editDistance("osei", "oseii"), 1u);
+  EXPECT_EQ(editDistance("osei", "ose"), 1u);
+  EXPECT_EQ(editDistance("osei", "osai"), 1u);
+  EXPECT_EQ(editDistance("osei", "oesi"), 1u);  // Neighbours swapped.
+  EXPECT_EQ(editDistance("", "osei"), 4u);
+  EXPECT_EQ(editDistance("berg", "osei"), 4u);
+}
+
+TEST(Name, TextIsSearchedWithoutCaseAndLineBreaks) {
+  EXPECT_EQ(foldText("The Grain\r\n\tDeal"), "the grain deal");
+  EXPECT_EQ(foldText("STRASSE"), foldText("Straße"));
+  EXPECT_EQ(foldText("ÉTÉ"), foldText("été"));
+  EXPECT_NE(foldText("été"), foldText("ete"));
+  EXPECT_EQ(foldText(" \n"), "");
+  EXPECT_EQ(foldText(""), "");
+}
+
 }  // namespace
 }  // namespace parley

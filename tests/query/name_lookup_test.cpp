@@ -131,5 +131,41 @@ TEST(NameLookup, AnIdNamesItsEntity) {
 
 TEST(NameLookup, SaysWhatWasTyped) { EXPECT_EQ(lookUp(politics(), " Bergmann ").typed, " Bergmann "); }
 
+// Whom `typed` is taken for, as no name has it.
+std::vector<std::string> guessed(const KnowledgeGraph& graph, std::string_view typed) {
+  EXPECT_EQ(lookUp(graph, typed).guessed, !meant(graph, typed).empty()) << typed;
+  return meant(graph, typed);
+}
+
+TEST(NameLookup, ASlipIsTakenForTheNearestName) {
+  const KnowledgeGraph graph = politics();
+  for (const char* typed :
+       {"Begmann", "bregmann", "Berglmann", "Bergmanm", "Bargmann", "A. Bergmenn", "Antonai Bergmann"}) {
+    SCOPED_TRACE(typed);
+    EXPECT_THAT(guessed(graph, typed), ElementsAre("Antonia Bergmann"));
+  }
+  EXPECT_THAT(guessed(graph, "Unitd Kingdom"), ElementsAre("United Kingdom"));
+  EXPECT_THAT(guessed(graph, "Fuondatoin"), ElementsAre("Bergmann Foundation"));  // A long word has two slips.
+  EXPECT_FALSE(lookUp(graph, "Bergmann").guessed);
+  EXPECT_FALSE(lookUp(graph, "Bergman").guessed);  // A spelling, no slip.
+}
+
+TEST(NameLookup, MoreThanASlipIsNobody) {
+  const KnowledgeGraph graph = politics();
+  // Too many letters wrong; the first one wrong; another word wrong; too short to tell.
+  for (const char* typed : {"Bargmenn", "Vergmann", "B. Bergman", "Otto Bergmann", "Hag", "Bergmann Sergei"}) {
+    SCOPED_TRACE(typed);
+    EXPECT_THAT(meant(graph, typed), IsEmpty());
+    EXPECT_FALSE(lookUp(graph, typed).guessed);
+  }
+}
+
+TEST(NameLookup, ASlipThatCanMeanSeveralNamesThem) {
+  const KnowledgeGraph graph = KnowledgeGraph::build(
+      {mentioning("a", {"Ada Tamberg", "Kofi Tanberg"}), mentioning("b", {"Kofi Tanberg", "Ole Tamsen"})});
+  EXPECT_THAT(guessed(graph, "Taberg"), ElementsAre("Kofi Tanberg", "Ada Tamberg"));
+  EXPECT_THAT(guessed(graph, "Ada Taberg"), ElementsAre("Ada Tamberg"));
+}
+
 }  // namespace
 }  // namespace parley::test

@@ -62,7 +62,10 @@ class ProgramTest : public testing::Test {
                                                   {"why", "Blinken", "Lavrov"},
                                                   {"why-not", "Blinken", "Lavrov"},
                                                   {"diff", "2022-01", "2022-02"},
-                                                  {"contradictions"}};
+                                                  {"contradictions"},
+                                                  {"find", "talks"},
+                                                  {"top"},
+                                                  {"top", "central"}};
     for (std::vector<std::string> question : questions) {
       question.push_back("--json");
       const Ran ran = parleyAt(store, question);
@@ -247,6 +250,29 @@ TEST_F(ProgramTest, DiffAndContradictionsOverTheExamples) {
   EXPECT_EQ(parley({"contradictions", "Blinken"}).code, kNoAnswer);
 }
 
+TEST_F(ProgramTest, FindTopAndASlipInAName) {
+  parley({"add", file("talks.txt", kTalks)});
+  const Ran found = parley({"find", "in geneva"});
+  EXPECT_EQ(found.code, kAnswered);
+  EXPECT_THAT(found.out, AllOf(HasSubstr("Sentences in 1 document of 1\n"), HasSubstr("in Geneva on Friday.”"),
+                               HasSubstr("talks:")));
+  EXPECT_THAT(parley({"find", "ker"}).out, HasSubstr("  Ada Kerr (person"));
+  EXPECT_EQ(parley({"find", "xyzzy"}).code, kNoAnswer);
+  EXPECT_EQ(parley({"find", " "}).code, kUsage);
+  EXPECT_THAT(parley({"top"}).out, HasSubstr("1 meeting  with    1  Ada Kerr"));
+  EXPECT_EQ(json::parse(parley({"top", "met", "--json"}).out)["lines"].size(), 2u);
+  EXPECT_EQ(parley({"top", "central"}).code, kNoAnswer);
+  EXPECT_EQ(parley({"top", "cancelled"}).code, kNoAnswer);
+  EXPECT_EQ(parley({"top", "cancelled", "--status", "held"}).code, kUsage);
+  EXPECT_EQ(parley({"top", "best"}).code, kUsage);
+  const Ran slip = parley({"met", "Kerrr"});
+  EXPECT_EQ(slip.code, kAnswered);
+  const Ran other = parley({"met", "Oseo"});
+  EXPECT_EQ(other.code, kAnswered);
+  EXPECT_THAT(other.out, HasSubstr("“Oseo” taken for Luis Osei; nobody is called as typed.\nHELD"));
+  EXPECT_TRUE(json::parse(parley({"met", "Oseo", "--json"}).out)["names"][0]["guessed"]);
+}
+
 TEST_F(ProgramTest, ExportsAreFilesOrStandardOutput) {
   parley({"add", file("talks.txt", kTalks)});
   const fs::path people = work_.path() / "people.graphml";
@@ -414,6 +440,7 @@ TEST_F(ProgramTest, AServerGivesTheSameBytes) {
                                                 {"timeline", "Putin"},
                                                 {"why", "Macron", "Putin"},
                                                 {"met", "Nobody"},
+                                                {"met", "Blinkin"},
                                                 {"met", "Blinken", "--status", "cancelled,postponed"},
                                                 {"met", "Blinken", "--since", "2022-02", "--kind", "meeting"},
                                                 {"met", "Blinken", "--place", "Geneva", "--min-reports", "2"},

@@ -16,7 +16,7 @@ TEST(RenderJson, MetHasEveryFieldOfTheDocument) {
   "v": 1,
   "question": "met",
   "names": [{"typed": "kerr", "candidates": [{"id": "KERR", "kind": "person", "name": "Ada Kerr", "country": "Ireland",
-                                              "role": null, "documents": 2}]}],
+                                              "role": null, "documents": 2}], "guessed": false}],
   "resolved": true,
   "meetings": [{
     "id": "0000000000000007", "kind": "meeting", "status": "held", "date": "2022-01-21", "precision": "day",
@@ -193,6 +193,27 @@ TEST(RenderJson, ContradictionsHaveEveryFieldOfTheDocument) {
     "v": 1, "question": "contradictions", "names": [], "resolved": true,
     "contradictions": [{"contradiction": "status", "claims": [{"says": "held"}, {"says": "denied"}]}],
     "compared": 5, "searched": {"documents": 12, "naming": 0, "as_of": null}})"));
+}
+
+TEST(RenderJson, FindAndTopHaveEveryFieldOfTheDocument) {
+  const ordered_json found = toJson(test::sampleFind());
+  EXPECT_EQ(found["names"][0]["name"], "Ada Kerr");
+  EXPECT_EQ(found["names_left_out"], 2);
+  EXPECT_EQ(found["sentences"][0], ordered_json::parse(R"({
+    "text": "Kerr met Osei.", "document": "talks", "document_id": "00000000000000010000000000000002", "begin": 10,
+    "end": 24, "published": "2022-01-21", "published_inferred": false, "outlet": "Example Wire", "url": null})"));
+  EXPECT_EQ(found["sentences_left_out"], 1);
+  EXPECT_EQ(found["not_read"], 5);
+
+  TopAnswer answer = test::sampleTop();
+  ordered_json top = toJson(answer);
+  EXPECT_EQ(top["by"], "central");
+  EXPECT_EQ(top["lines"][0]["entity"]["name"], "Ada Kerr");
+  top["lines"][0].erase("entity");
+  EXPECT_EQ(top["lines"][0], ordered_json::parse(R"({"meetings": 12, "others": 4, "between_millionths": 312499})"));
+  EXPECT_EQ(top["lines_left_out"], 3);
+  answer.by = TopBy::kMet;
+  EXPECT_TRUE(toJson(answer)["lines"][0]["between_millionths"].is_null());
 }
 
 TEST(RenderJson, ExtractFoldsTheReportsOfAMeeting) {

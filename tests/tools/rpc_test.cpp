@@ -55,6 +55,8 @@ class FakeAnswers final : public Answers {
   StatsAnswer stats(const StatsQuestion&) override { return {}; }
   DiffAnswer diff(const DiffQuestion&) override { return {}; }
   ContradictionsAnswer contradictions(const ContradictionsQuestion&) override { return {}; }
+  FindAnswer find(const FindQuestion&) override { return {}; }
+  TopAnswer top(const TopQuestion&) override { return {}; }
   ExportAnswer exportTo(const ExportQuestion&, std::ostream&) override { return {}; }
 };
 

@@ -115,13 +115,33 @@ inline ContradictionsAnswer sampleContradictions() {
   return answer;
 }
 
+inline FindAnswer sampleFind() {
+  FindAnswer answer;
+  answer.names = {person("Ada Kerr", "Ireland")};
+  answer.names_left_out = 2;
+  answer.sentences = {quote(Status::kHeld, "Kerr met Osei.", "2022-01-21")};
+  answer.sentences_left_out = 1;
+  answer.not_read = 5;
+  answer.searched = {12, 2};
+  return answer;
+}
+
+inline TopAnswer sampleTop() {
+  TopAnswer answer;
+  answer.by = TopBy::kCentral;
+  answer.lines = {{person("Ada Kerr", "Ireland"), 12, 4, 312'499}, {person("Luis Osei", "Ghana"), 1, 1, 500}};
+  answer.lines_left_out = 3;
+  answer.searched = {12, 0};
+  return answer;
+}
+
 class RandomAnswers {
  public:
   explicit RandomAnswers(unsigned seed) : random_(seed) {}
 
   MetAnswer met() {
     MetAnswer answer;
-    for (unsigned i = below(3); i-- > 0;) answer.names.push_back({text(), entities()});
+    for (unsigned i = below(3); i-- > 0;) answer.names.push_back({text(), entities(), flag()});
     answer.resolved = flag();
     for (unsigned i = below(4); i-- > 0;) answer.meetings.push_back(meeting());
     answer.left_out = {number(), number(), number(), number(), number(), number(), number()};

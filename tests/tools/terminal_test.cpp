@@ -227,6 +227,56 @@ TEST(RenderText, NoSuchSentenceSaysWhatWasSearched) {
             "together.\n");
 }
 
+TEST(RenderText, AGuessIsSaid) {
+  MetAnswer answer = test::sampleAnswer();
+  answer.names[0].typed = "ker";
+  answer.names[0].guessed = true;
+  EXPECT_TRUE(rendered(answer).starts_with("“ker” taken for Ada Kerr; nobody is called as typed.\nHELD "));
+  answer.names[0].candidates.push_back(test::person("Tom Kern", "Canada"));
+  answer.resolved = false;
+  answer.meetings.clear();
+  answer.left_out = {};
+  EXPECT_EQ(rendered(answer),
+            "Nobody of the name “ker”, but of nearly that name 2:\n"
+            "  Ada Kerr (person, Ireland; 2 documents)\n"
+            "  Tom Kern (person, Canada; 2 documents)\n"
+            "Type one of these.\n");
+}
+
+TEST(RenderText, WhatIsFoundStandsUnderNamesAndSentences) {
+  const auto print = [](const FindAnswer& answer) {
+    return printed([&](const Console& console) { render(answer, console); });
+  };
+  EXPECT_EQ(print(test::sampleFind()),
+            "Names\n"
+            "  Ada Kerr (person, Ireland; 2 documents)\n"
+            "           and 2 more names; see them with --limit 3\n"
+            "Sentences in 2 documents of 12\n"
+            "           “Kerr met Osei.”  Example Wire, 2022-01-21  talks:10-24\n"
+            "           and 1 more sentence; see them with --limit 2\n"
+            "5 older documents left unread\n");
+  FindAnswer nothing;
+  nothing.searched = {12, 0};
+  EXPECT_EQ(print(nothing), "No name and no sentence has that: 12 documents searched.\n");
+}
+
+TEST(RenderText, RanksHaveTheirNumbersInColumns) {
+  const auto print = [](const TopAnswer& answer) {
+    return printed([&](const Console& console) { render(answer, {}, console); });
+  };
+  TopAnswer answer = test::sampleTop();
+  EXPECT_EQ(print(answer),
+            " 31.2 % of ways     12 meetings with    4  Ada Kerr (person, Ireland; 2 documents)\n"
+            "  0.1 % of ways      1 meeting  with    1  Luis Osei (person, Ghana; 2 documents)\n"
+            "           and 3 more; see them with --limit 5\n");
+  answer.by = TopBy::kMet;
+  answer.lines.resize(1);
+  answer.lines_left_out = 0;
+  EXPECT_EQ(print(answer), "    12 meetings with    4  Ada Kerr (person, Ireland; 2 documents)\n");
+  answer.lines.clear();
+  EXPECT_EQ(print(answer), "No meeting to count: 12 documents searched.\n");
+}
+
 TEST(RenderText, ChangesStandUnderHeadingsWithWhatWasBefore) {
   const auto print = [](const DiffAnswer& answer) {
     return printed([&](const Console& console) { render(answer, console); });
@@ -277,6 +327,11 @@ TEST(RenderText, HostileAnswersAreSafe) {
     for (NameMatch& name : answer.names) name.candidates.resize(1);
     EXPECT_TRUE(isSafe(rendered(answer, Quotes::kAll)));
     EXPECT_TRUE(isSafe(rendered(test::RandomAnswers(seed).whyNot())));
+    for (const NameMatch& name : answer.names) {
+      FindAnswer found = test::sampleFind();
+      found.names = name.candidates;
+      EXPECT_TRUE(isSafe(printed([&](const Console& console) { render(found, console); })));
+    }
     if (answer.meetings.empty() || answer.meetings[0].history.empty()) continue;
     const MeetingLine& meeting = answer.meetings[0];
     DiffAnswer diff = test::sampleDiff();
