@@ -41,7 +41,7 @@ inline constexpr std::size_t kMaxVisited = 1'000'000;
 [[nodiscard]] std::optional<std::vector<Hop>> strongestPath(const GraphSource& source, EntityId from, EntityId to,
                                                             const WalkFilter& filter);
 
-// Some ten seconds of betweenness().
+// Some seconds of betweenness().
 inline constexpr std::uint64_t kMaxBetweennessSteps = 200'000'000;
 
 struct Neighbour {

@@ -19,7 +19,7 @@ class LocalAnswers final : public Answers {
   // from it did.
   static constexpr std::size_t kMaxReadAgain = 200;
 
-  // find() searches no more documents, the newest: some seconds.
+  // find() searches no more documents, the newest: some ten seconds.
   static constexpr std::size_t kMaxSearched = 100'000;
 
   // `source` outlives this object. Only whyNot() needs `near_misses`, only find() `sentences`.

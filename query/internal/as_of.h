@@ -7,8 +7,8 @@
 
 namespace parley::query {
 
-// More documents are not resolved anew for one question.
-inline constexpr std::size_t kMaxResolvedAnew = 200'000;
+// More documents are not resolved anew for one question: all are in memory for it, some tens of kilobytes each.
+inline constexpr std::size_t kMaxResolvedAnew = 50'000;
 
 struct GraphAsOf {
   KnowledgeGraph graph;

@@ -8,7 +8,9 @@
 #include "query/local_answers.h"
 #include "tests/query/news.h"
 #include "tests/support/dump_graph.h"
+#include "tests/support/forwarding_source.h"
 #include "tests/support/random_documents.h"
+#include "tests/support/throws_error.h"
 
 namespace parley::test {
 namespace {
@@ -121,6 +123,25 @@ TEST(AsOf, ADateThatWasInferredMakesNoDocumentKnown) {
   EXPECT_EQ(answer.searched.as_of, (AsOf{day("2030-01-01"), 0, 1}));
   ASSERT_THAT(answer.meetings, SizeIs(1));
   EXPECT_EQ(answer.meetings[0].documents, 1U);
+}
+
+// Says that it has one document more than are resolved anew.
+class TooMany final : public ForwardingSource {
+ public:
+  using ForwardingSource::ForwardingSource;
+  void forEachDocument(const std::function<bool(const DocumentId&)>& visit) const override {
+    for (std::uint64_t i = 0; i <= query::kMaxResolvedAnew && visit({i, i}); ++i) {
+    }
+  }
+  KnownDate dateOf(const DocumentId&) const override { return {day("2021-03-04"), false}; }
+};
+
+TEST(AsOf, TooManyDocumentsAreRefused) {
+  const KnowledgeGraph graph = KnowledgeGraph::build({});
+  const TooMany source(graph);
+  EXPECT_THAT([&] { static_cast<void>(LocalAnswers(source).stats({day("2021-03-04")})); },
+              ThrowsError(ErrorCode::kLimit, "50001 documents were known by then"));
+  EXPECT_EQ(LocalAnswers(source).stats({day("2021-03-03")}).as_of->later, 50'001u);
 }
 
 }  // namespace

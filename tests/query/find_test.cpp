@@ -3,6 +3,7 @@
 
 #include "query/local_answers.h"
 #include "tests/query/news.h"
+#include "tests/support/forwarding_source.h"
 #include "tests/support/throws_error.h"
 
 namespace parley::test {
@@ -85,6 +86,36 @@ TEST_F(FindTest, AsOfADay) {
   const FindAnswer answer = answers_.find({"march", 10, day("2021-03-04")});
   EXPECT_THAT(sentences(answer),
               ElementsAre("oslo: Kerr met Osei in Oslo on 3 March.", "planned: Kerr will meet Osei on 3 March."));
+}
+
+// One document under more ids than are searched, the last of them the oldest.
+class TooMany final : public ForwardingSource {
+ public:
+  TooMany(const GraphSource& source, const ReadDocument& read) : ForwardingSource(source), read_(read) {}
+  void forEachDocument(const std::function<bool(const DocumentId&)>& visit) const override {
+    for (std::uint64_t i = 0; i <= LocalAnswers::kMaxSearched && visit({i, 0}); ++i) {
+    }
+  }
+  KnownDate dateOf(const DocumentId& id) const override {
+    return {day(id.high == LocalAnswers::kMaxSearched ? "2020-01-01" : "2021-03-04"), false};
+  }
+  std::optional<ReadDocument> document(const DocumentId& id) const override {
+    EXPECT_NE(id.high, LocalAnswers::kMaxSearched);
+    return read_;
+  }
+
+ private:
+  const ReadDocument& read_;
+};
+
+TEST(Find, TheOldestOfTooManyDocumentsAreLeftUnread) {
+  const KnowledgeGraph graph = KnowledgeGraph::build({});
+  const ReadDocument read = news().front();
+  const TooMany source(graph, read);
+  const FindAnswer answer = LocalAnswers(source, nullptr, linesOf).find({"kerr will meet", 1, {}});
+  EXPECT_EQ(answer.not_read, 1u);
+  EXPECT_EQ(answer.searched.naming, LocalAnswers::kMaxSearched);
+  EXPECT_EQ(answer.sentences_left_out, LocalAnswers::kMaxSearched - 1);
 }
 
 }  // namespace

@@ -272,7 +272,7 @@ TEST(RenderText, RanksHaveTheirNumbersInColumns) {
   answer.by = TopBy::kMet;
   answer.lines.resize(1);
   answer.lines_left_out = 0;
-  EXPECT_EQ(print(answer), "    12 meetings with    4  Ada Kerr (person, Ireland; 2 documents)\n");
+  EXPECT_EQ(print(answer), "   12 meetings with    4  Ada Kerr (person, Ireland; 2 documents)\n");
   answer.lines.clear();
   EXPECT_EQ(print(answer), "No meeting to count: 12 documents searched.\n");
 }
