@@ -75,13 +75,8 @@ void setDate(const Document& document, const std::vector<Sentence>& sentences, E
   }
 }
 
-}  // namespace
-
-std::string extractorVersion(const LanguageModel& model) {
-  return std::string(kExtractorVersion) + "+" + std::string(model.version());
-}
-
-Extraction extract(const Document& document, const LanguageModel& model) {
+// Open triples are made if `open` is not null.
+Extraction readStages(const Document& document, const LanguageModel& model, std::vector<SentenceTriples>* open) {
   Extraction extraction;
   extraction.extractor = extractorVersion(model);
   const std::vector<Sentence> sentences = segment(document, model);
@@ -107,6 +102,11 @@ Extraction extract(const Document& document, const LanguageModel& model) {
     }
   }
 
+  if (open != nullptr) {
+    for (std::size_t s = 0; s < sentences.size(); ++s)
+      open->push_back({sentences[s].span, findOpenTriples(document.text, parsed[s].words)});
+  }
+
   Coreference coreference = resolveMentions(sentences, parsed);
   const Reading reading{document, sentences, parsed, times, coreference, extraction.date};
   std::vector<Report> reports = findMeetings(reading);
@@ -130,6 +130,34 @@ Extraction extract(const Document& document, const LanguageModel& model) {
   extraction.reports = std::move(reports);
   checkExtraction(document, extraction);
   return extraction;
+}
+
+}  // namespace
+
+std::string extractorVersion(const LanguageModel& model) {
+  return std::string(kExtractorVersion) + "+" + std::string(model.version());
+}
+
+Extraction extract(const Document& document, const LanguageModel& model) {
+  return readStages(document, model, nullptr);
+}
+
+FullExtraction extractFully(const Document& document, const LanguageModel& model) {
+  FullExtraction full;
+  full.extraction = readStages(document, model, &full.open_triples);
+  return full;
+}
+
+std::vector<SentenceTriples> openTriplesOf(const Document& document, const std::vector<Sentence>& sentences,
+                                           const LanguageModel& model) {
+  const std::vector<SentenceAnalysis> analyses = parse(document, sentences, model);
+  std::vector<SentenceTriples> open;
+  open.reserve(sentences.size());
+  for (std::size_t s = 0; s < sentences.size(); ++s) {
+    const std::vector<Word> words = lookUpWords(document, sentences[s], analyses[s], model);
+    open.push_back({sentences[s].span, findOpenTriples(document.text, words)});
+  }
+  return open;
 }
 
 }  // namespace parley

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "extract/internal/lemmas.h"
 #include "extract/internal/network.h"
@@ -19,6 +20,22 @@ constexpr std::array<std::string_view, 17> kUposWords = {"ADJ",   "ADP",   "ADV"
                                                          "PUNCT", "SCONJ", "SYM", "VERB", "X"};
 constexpr std::array<std::string_view, 5> kNameWords = {"PER", "LOC", "ORG", "NORP", "EVENT"};
 
+// The model knows brackets and quotation marks as people write them, and not as the Penn Treebank does.
+std::string_view asPeopleWrite(std::string_view token) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kMarks = {{{"-LRB-", "("},
+                                                                                           {"-RRB-", ")"},
+                                                                                           {"-LSB-", "["},
+                                                                                           {"-RSB-", "]"},
+                                                                                           {"-LCB-", "{"},
+                                                                                           {"-RCB-", "}"},
+                                                                                           {"``", "\""},
+                                                                                           {"''", "\""}}};
+  for (const auto& [name, mark] : kMarks) {
+    if (token == name) return mark;
+  }
+  return token;
+}
+
 }  // namespace
 
 std::string_view wordOf(Upos tag) { return kUposWords.at(static_cast<std::size_t>(tag)); }
@@ -33,6 +50,8 @@ std::vector<SentenceAnalysis> parse(const std::vector<std::vector<std::string_vi
                                          "; cut it into sentences");
     }
   }
+  std::vector<std::vector<std::string_view>> written = sentences;
+  for (auto& sentence : written) std::transform(sentence.begin(), sentence.end(), sentence.begin(), asPeopleWrite);
   std::vector<SentenceAnalysis> analyses(sentences.size());
   internal::Workspace workspace;
   for (std::size_t begin = 0; begin < sentences.size();) {
@@ -41,7 +60,7 @@ std::vector<SentenceAnalysis> parse(const std::vector<std::vector<std::string_vi
          end < sentences.size() && (end == begin || tokens + sentences[end].size() <= kBatchTokens); ++end) {
       tokens += sentences[end].size();
     }
-    const auto batch = std::span(sentences).subspan(begin, end - begin);
+    const auto batch = std::span(written).subspan(begin, end - begin);
     model.network().analyse(batch, std::span(analyses).subspan(begin, end - begin), workspace);
     begin = end;
   }

@@ -60,9 +60,10 @@ struct SentenceAnalysis {
 // Time and memory grow with the square of the longest sentence. Sentences of segment() are far shorter.
 inline constexpr std::size_t kMaxParsedTokens = 2048;
 
-// One for each sentence, in order. `sentences`: the words as written. A function of the words and the model alone:
-// neither the other sentences, nor threads, nor the processor change a bit of it. Throws Error(kLimit) if a sentence
-// has more than kMaxParsedTokens.
+// One for each sentence, in order. `sentences`: the words as written; the names that the Penn Treebank gives to
+// brackets and quotation marks ("-LRB-") are read as those marks. A function of the words and the model alone: neither
+// the other sentences, nor threads, nor the processor change a bit of it. Throws Error(kLimit) if a sentence has more
+// than kMaxParsedTokens.
 [[nodiscard]] std::vector<SentenceAnalysis> parse(const std::vector<std::vector<std::string_view>>& sentences,
                                                   const LanguageModel& model);
 // The same for the sentences of a document.

@@ -174,7 +174,8 @@ std::vector<std::pair<std::string, std::string>> linesOf(const std::string& name
 struct Read {
   std::string name;
   ReadDocument document;
-  nlohmann::ordered_json event_class;  // With --pairs: its word, or null.
+  std::vector<SentenceTriples> open_triples;  // If they were asked for.
+  nlohmann::ordered_json event_class;         // With --pairs: its word, or null.
 };
 
 // What `extract` makes of one input.
@@ -185,12 +186,13 @@ struct Extracted {
 
 enum class LinesAre : std::uint8_t { kText, kSentences, kPairs };
 
-Extracted extractInput(const Input& input, const GivenSighting& given, const LanguageModel& model, LinesAre lines) {
+Extracted extractInput(const Input& input, const GivenSighting& given, const LanguageModel& model, LinesAre lines,
+                       OpenTriples open) {
   Extracted result;
   if (lines == LinesAre::kText) {
-    ReadResult read = readAndExtract(input, given, model);
+    ReadResult read = readAndExtract(input, given, model, open);
     if (read.document)
-      result.documents.push_back({input.name, std::move(*read.document), {}});
+      result.documents.push_back({input.name, std::move(*read.document), std::move(read.open_triples), {}});
     else
       result.refused.push_back({input.path, std::move(read.reason)});
     return result;
@@ -213,7 +215,7 @@ Extracted extractInput(const Input& input, const GivenSighting& given, const Lan
         continue;
       }
     }
-    ReadResult read = readAndExtract(columns[0], name, given, model);
+    ReadResult read = readAndExtract(columns[0], name, given, model, open);
     if (!read.document) {
       result.refused.push_back({name, std::move(read.reason)});
       continue;
@@ -223,7 +225,63 @@ Extracted extractInput(const Input& input, const GivenSighting& given, const Lan
       if (const auto found = eventClass(read.document->document, model, columns[1], columns[2]))
         event_class = wordOf(*found);
     }
-    result.documents.push_back({name, std::move(*read.document), std::move(event_class)});
+    result.documents.push_back({name, std::move(*read.document), std::move(read.open_triples), std::move(event_class)});
+  }
+  return result;
+}
+
+// What `extract --tab` makes of one input: a line for each open triple. `first` is its first column.
+void addTabLines(std::string_view first, const std::vector<OpenTriple>& triples, std::string& out) {
+  for (const OpenTriple& triple : triples) {
+    out += first;
+    out += "\t" + std::to_string(triple.confidence);
+    for (const Phrase* phrase : {&triple.subject, &triple.relation, &triple.object})
+      out += "\t" + visibleLine(phrase->text);
+    out += "\n";
+  }
+}
+
+struct Tabbed {
+  std::string lines;
+  std::vector<Refusal> refused;
+  bool read = false;
+};
+
+Tabbed tabOf(const Input& input, const GivenSighting& given, const LanguageModel& model) {
+  Tabbed result;
+  try {  // As in readAndExtract(): an input that cannot be read does not cost the others.
+    const Document document = readInput(input, given);
+    for (const SentenceTriples& sentence : openTriplesOf(document, segment(document, model), model))
+      addTabLines(visibleLine(textOf(document, sentence.sentence)), sentence.triples, result.lines);
+    result.read = true;
+  } catch (const Error& error) {
+    result.refused.push_back({input.path, error.what()});
+  }
+  return result;
+}
+
+// Each line of the input is one sentence, whatever stands in it: the first column is the line.
+Tabbed tabOfLines(const Input& input, const LanguageModel& model) {
+  Tabbed result;
+  try {
+    Document document;                                       // No markup is looked for in a line.
+    std::vector<std::pair<std::size_t, std::string>> lines;  // With their first bytes in the text.
+    for (auto& [name, line] : linesOf(input.name, readBytes(input.path, kMaxDocumentBytes))) {
+      line = validUtf8(line);
+      lines.emplace_back(document.text.size(), line);
+      document.text += line + "\n";
+    }
+    std::size_t at = 0;
+    std::string first;
+    for (const SentenceTriples& sentence : openTriplesOf(document, segmentLines(document), model)) {
+      while (at + 1 < lines.size() && lines[at + 1].first <= sentence.sentence.begin) ++at;
+      first = visible(lines[at].second);
+      std::replace(first.begin(), first.end(), '\t', ' ');
+      addTabLines(first, sentence.triples, result.lines);
+    }
+    result.read = true;
+  } catch (const Error& error) {
+    result.refused.push_back({input.path, error.what()});
   }
   return result;
 }
@@ -331,6 +389,8 @@ int runExtract(const Invocation& invocation, const Console& console) {
                          : invocation.has("sentences") ? LinesAre::kSentences
                                                        : LinesAre::kText;
   const bool json = invocation.has("jsonl") || invocation.has("json") || lines == LinesAre::kPairs;
+  if (invocation.has("tab") && (json || lines == LinesAre::kPairs))
+    throw Error(ErrorCode::kInvalidArgument, "--tab prints lines and the others JSON: give one of them");
   const FoundInputs found = inputsOf(invocation, console);
   const LanguageModel model = LanguageModel::openDefault();
   std::size_t accepted = 0, refused = 0;
@@ -339,15 +399,32 @@ int runExtract(const Invocation& invocation, const Console& console) {
     console.err << "refused        " << visibleLine(refusal.path) << ": " << visibleLine(refusal.reason) << "\n";
   };
   for (const Refusal& refusal : found.refused) refuse(refusal);
+  if (invocation.has("tab")) {
+    inOrder<Tabbed>(
+        found.inputs.size(), threads, 2 * std::size_t{threads},
+        [&](std::size_t i) {
+          return lines == LinesAre::kSentences ? tabOfLines(found.inputs[i], model)
+                                               : tabOf(found.inputs[i], given, model);
+        },
+        [&](const Tabbed& tabbed) {
+          for (const Refusal& refusal : tabbed.refused) refuse(refusal);
+          if (tabbed.read) ++accepted;
+          console.out << tabbed.lines;
+          return true;
+        });
+    return exitCodeOf(accepted, refused, invocation.has("strict"));
+  }
   inOrder<Extracted>(
       found.inputs.size(), threads, 2 * std::size_t{threads},
-      [&](std::size_t i) { return extractInput(found.inputs[i], given, model, lines); },
+      [&](std::size_t i) {
+        return extractInput(found.inputs[i], given, model, lines, json ? OpenTriples::kYes : OpenTriples::kNo);
+      },
       [&](Extracted extracted) {
         for (const Refusal& refusal : extracted.refused) refuse(refusal);
-        for (auto& [name, read, event_class] : extracted.documents) {
+        for (auto& [name, read, open_triples, event_class] : extracted.documents) {
           ++accepted;
           if (json) {
-            nlohmann::ordered_json object = toJson(name, read.document, read.extraction);
+            nlohmann::ordered_json object = toJson(name, read.document, read.extraction, open_triples);
             if (lines == LinesAre::kPairs) object["plover"] = event_class;
             console.out << jsonLine(object);
             continue;

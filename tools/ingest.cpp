@@ -87,9 +87,13 @@ class Batch {
 
 // A thread hands over why it failed: one document that cannot be read, or that trips a bug of ours, does not cost the
 // others.
-ReadResult guarded(const std::function<Document()>& read, const LanguageModel& model) {
+ReadResult guarded(const std::function<Document()>& read, const LanguageModel& model, OpenTriples open) {
   try {
     Document document = read();
+    if (open == OpenTriples::kYes) {
+      FullExtraction full = extractFully(document, model);
+      return {ReadDocument{std::move(document), std::move(full.extraction)}, {}, std::move(full.open_triples)};
+    }
     Extraction extraction = extract(document, model);
     return {ReadDocument{std::move(document), std::move(extraction)}, {}};
   } catch (const Error& error) {
@@ -101,13 +105,14 @@ ReadResult guarded(const std::function<Document()>& read, const LanguageModel& m
 
 }  // namespace
 
-ReadResult readAndExtract(const Input& input, const GivenSighting& given, const LanguageModel& model) {
-  return guarded([&] { return readInput(input, given); }, model);
+ReadResult readAndExtract(const Input& input, const GivenSighting& given, const LanguageModel& model,
+                          OpenTriples open) {
+  return guarded([&] { return readInput(input, given); }, model, open);
 }
 
 ReadResult readAndExtract(std::string_view bytes, const std::string& name, const GivenSighting& given,
-                          const LanguageModel& model) {
-  return guarded([&] { return readDocument(bytes, sightingOf(name, Sighting{}, given)); }, model);
+                          const LanguageModel& model, OpenTriples open) {
+  return guarded([&] { return readDocument(bytes, sightingOf(name, Sighting{}, given)); }, model, open);
 }
 
 bool ingest(Store& store, std::span<const Input> inputs, const LanguageModel& model, const IngestOptions& options,

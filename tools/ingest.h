@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/extractor.h"
 #include "extract/language_model.h"
 #include "store/store.h"
 #include "tools/input.h"
@@ -43,10 +44,13 @@ bool ingest(Store& store, std::span<const Input> inputs, const LanguageModel& mo
 struct ReadResult {
   std::optional<ReadDocument> document;
   std::string reason;
+  std::vector<SentenceTriples> open_triples = {};  // Only if they were asked for.
 };
-[[nodiscard]] ReadResult readAndExtract(const Input& input, const GivenSighting& given, const LanguageModel& model);
+enum class OpenTriples { kNo, kYes };
+[[nodiscard]] ReadResult readAndExtract(const Input& input, const GivenSighting& given, const LanguageModel& model,
+                                        OpenTriples open = OpenTriples::kNo);
 // The same for bytes that are at hand.
 [[nodiscard]] ReadResult readAndExtract(std::string_view bytes, const std::string& name, const GivenSighting& given,
-                                        const LanguageModel& model);
+                                        const LanguageModel& model, OpenTriples open = OpenTriples::kNo);
 
 }  // namespace parley

@@ -207,6 +207,20 @@ Json localTripleJson(const Report& report, const TripleStatement& triple, const 
           {"cues", cues}};
 }
 
+Json phraseJson(const Phrase& phrase) { return {{"text", phrase.text}, {"spans", arrayOf(phrase.spans, spanJson)}}; }
+
+Json openTripleJson(const OpenTriple& triple, const Span& sentence) {
+  return {{"subject", phraseJson(triple.subject)},
+          {"relation", phraseJson(triple.relation)},
+          {"object", phraseJson(triple.object)},
+          {"polarity", triple.negated ? "negative" : "positive"},
+          {"modality", triple.possible ? "possible" : "certain"},
+          {"attribution", triple.attribution ? phraseJson(*triple.attribution) : Json(nullptr)},
+          {"confidence", triple.confidence},
+          {"begin", sentence.begin},
+          {"end", sentence.end}};
+}
+
 }  // namespace
 
 Json toJson(std::string_view question, const MetAnswer& answer) {
@@ -383,8 +397,12 @@ Json toJson(const TopAnswer& answer) {
           {"searched", searchedJson(answer.searched)}};
 }
 
-Json toJson(std::string_view doc, const Document& document, const Extraction& extraction) {
-  Json meetings = Json::array(), people = Json::array(), triples = Json::array();
+Json toJson(std::string_view doc, const Document& document, const Extraction& extraction,
+            const std::vector<SentenceTriples>& open_triples) {
+  Json meetings = Json::array(), people = Json::array(), triples = Json::array(), open = Json::array();
+  for (const SentenceTriples& sentence : open_triples) {
+    for (const OpenTriple& triple : sentence.triples) open.push_back(openTripleJson(triple, sentence.sentence));
+  }
   for (const Account& account : accountsOf(document.id, extraction, resolvedAlone(extraction))) {
     meetings.push_back(localMeetingJson(account, extraction));
   }
@@ -406,6 +424,7 @@ Json toJson(std::string_view doc, const Document& document, const Extraction& ex
       {"meetings", meetings},
       {"people", people},
       {"triples", triples},
+      {"open_triples", open},
       {"times",
        arrayOf(
            extraction.times,

@@ -3,7 +3,9 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "extract/extractor.h"
 #include "graph/document.h"
 #include "graph/report.h"
 #include "query/answers.h"
@@ -25,7 +27,8 @@ inline constexpr int kJsonVersion = 1;
 [[nodiscard]] nlohmann::ordered_json toJson(const TopAnswer& answer);
 // What one document says by itself, as `parley extract` prints it; `doc` is its name.
 [[nodiscard]] nlohmann::ordered_json toJson(std::string_view doc, const Document& document,
-                                            const Extraction& extraction);
+                                            const Extraction& extraction,
+                                            const std::vector<SentenceTriples>& open_triples = {});
 
 // One line with its newline. Safe for a terminal; bytes that are not UTF-8 (file names) become U+FFFD.
 [[nodiscard]] std::string jsonLine(const nlohmann::ordered_json& value);

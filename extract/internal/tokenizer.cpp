@@ -66,6 +66,13 @@ constexpr auto kContractions = std::to_array<Contraction>(
      {"couldnt", 5}, {"wouldnt", 5}, {"isnt", 2},   {"wasnt", 3}, {"cant", 2},   {"wont", 2},  {"im", 1},
      {"ive", 1},     {"youre", 3},   {"theyre", 4}, {"thats", 4}, {"theres", 5}, {"whats", 4}, {"lets", 3}});
 
+// Tokens of text that was cut before, between white space: the parts of contractions ("Berg 's"), and the names and
+// marks that the Penn Treebank writes for brackets and quotation marks.
+constexpr auto kCutContractions = std::to_array<std::string_view>(
+    {"'s", "'re", "'ve", "'ll", "'d", "'m", "\u2019s", "\u2019re", "\u2019ve", "\u2019ll", "\u2019d", "\u2019m"});
+constexpr auto kCutMarks =
+    std::to_array<std::string_view>({"-lrb-", "-rrb-", "-lsb-", "-rsb-", "-lcb-", "-rcb-", "``"});
+
 class Tokenizer {
  public:
   explicit Tokenizer(std::string_view text) : text_(text) {}
@@ -172,6 +179,11 @@ class Tokenizer {
 
   // [begin, end) has no white space.
   void cutChunk(std::uint32_t begin, std::uint32_t end) {
+    if (end - begin <= 5) {
+      const std::string lower = lowerCase(slice(begin, end));
+      if (contains(kCutContractions, lower)) return add(begin, end, TokenKind::kWord);
+      if (contains(kCutMarks, lower)) return add(begin, end, TokenKind::kPunctuation);
+    }
     const Span mail = mailAddress(begin, end);
     cutPlain(begin, mail.begin);
     if (mail.begin < mail.end) add(mail.begin, mail.end, TokenKind::kWord);

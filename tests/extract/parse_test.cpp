@@ -353,6 +353,14 @@ TEST(Parse, ExtremeWeightsStillGiveATree) {
   EXPECT_NO_THROW(test::checkAnalyses(sentences, parse(sentences, model)));
 }
 
+// "-LRB-" is read as "(", and two backquotes as a quotation mark.
+TEST(Parse, BracketsOfTreebanksAreThosePeopleWrite) {
+  const LanguageModel model = tinyLanguage();
+  const std::vector<Words> named = {{"-LRB-", "Okoye", "-RRB-", "``", "visited", "''", "-LSB-", "Vienna", "-RSB-"}};
+  const std::vector<Words> plain = {{"(", "Okoye", ")", "\"", "visited", "\"", "[", "Vienna", "]"}};
+  EXPECT_EQ(written(parse(named, model)[0]), written(parse(plain, model)[0]));
+}
+
 TEST(Parse, SentenceThatIsTooLongIsRefused) {
   EXPECT_THAT([] { (void)parse({Words(kMaxParsedTokens + 1, "met")}, tinyLanguage()); },
               ThrowsError(ErrorCode::kLimit, "2049 tokens"));

@@ -169,6 +169,16 @@ TEST(Segment, JointsTellWhatWasWrittenAsOne) {
   EXPECT_EQ(joints, "NCNWWNNCNN");
 }
 
+TEST(Segment, TextThatWasCutBeforeKeepsItsTokens) {
+  const Document document = documentOf("Roe 's aide did n't say `` no '' -LRB- they 've left -RRB- .");
+  const std::vector<Sentence> sentences = segmentLines(document);
+  ASSERT_EQ(sentences.size(), 1U);
+  Strings tokens;
+  for (const Token& token : sentences[0].tokens) tokens.emplace_back(textOf(document, token.span));
+  EXPECT_EQ(tokens, (Strings{"Roe", "'s", "aide", "did", "n't", "say", "``", "no", "''", "-LRB-", "they", "'ve", "left",
+                             "-RRB-", "."}));
+}
+
 TEST(Segment, LinesAreSentencesWhereThatIsAsked) {
   const Document document = documentOf("Roe met Dahl. They spoke.\n\n  Then they left\n");
   const std::vector<Sentence> sentences = segmentLines(document);

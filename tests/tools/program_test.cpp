@@ -312,6 +312,36 @@ TEST_F(ProgramTest, ExtractTakesSentencesOneByOne) {
   EXPECT_THAT(docs, testing::ElementsAre("lines:1", "lines:3"));
 }
 
+TEST_F(ProgramTest, ExtractTabsOpenTriples) {
+  const std::string talks = file("tab.txt", "Ada Berg met Kofi Osei in Oslo. They signed the treaty.\n");
+  const Ran ran = parley({"extract", talks, "--tab"});
+  EXPECT_EQ(ran.code, kAnswered);
+  EXPECT_EQ(ran.out,
+            "Ada Berg met Kofi Osei in Oslo.\t80\tAda Berg\tmet\tKofi Osei\n"
+            "Ada Berg met Kofi Osei in Oslo.\t53\tAda Berg\tmet Kofi Osei in\tOslo\n"
+            "They signed the treaty.\t80\tThey\tsigned\tthe treaty\n");
+  const json answer = json::parse(parley({"extract", talks, "--jsonl"}).out);
+  ASSERT_EQ(answer["open_triples"].size(), 3u);
+  EXPECT_EQ(answer["open_triples"][1]["relation"]["text"], "met Kofi Osei in");
+}
+
+// A line is one sentence, however many there seem to be in it, and comes back as it was.
+TEST_F(ProgramTest, ExtractTabsLinesAsSentences) {
+  const std::string two = "Berg met Osei .  They signed  the treaty .";
+  const std::string lines = file("lines.txt", two + "\n\nNo triples here\n<b>Osei</b> praised\tBerg .\r\n");
+  const Ran ran = parley({"extract", lines, "--tab", "--sentences"});
+  EXPECT_EQ(ran.code, kAnswered);
+  std::istringstream rows(ran.out);
+  std::vector<std::string> sentences;
+  for (std::string row; std::getline(rows, row);) {
+    EXPECT_EQ(std::count(row.begin(), row.end(), '\t'), 4) << row;
+    const std::string sentence = row.substr(0, row.find('\t'));
+    if (sentences.empty() || sentences.back() != sentence) sentences.push_back(sentence);
+  }
+  EXPECT_THAT(sentences, testing::ElementsAre(two, "<b>Osei</b> praised Berg ."));
+  EXPECT_EQ(parley({"extract", "--tab", "/nonexistent/talks.txt"}).code, kRefused);
+}
+
 // What other parsers do with the output: a column of every line that is a word.
 std::vector<std::string> column(const std::string& conllu, std::size_t number) {
   std::vector<std::string> values;

@@ -230,9 +230,37 @@ TEST(RenderJson, ExtractFoldsTheReportsOfAMeeting) {
   "triples": [{"subject": "Luis Osei", "relation": "praised", "object": "Ada Kerr", "status": "held", "date": null,
                "speaker": null, "confidence": 80, "open": false, "begin": 51, "end": 69,
                "subject_span": {"begin": 51, "end": 55}, "object_span": null, "cues": [{"begin": 56, "end": 63}]}],
+  "open_triples": [],
   "times": [{"begin": 40, "end": 49, "type": "DATE", "value": "2022-01-21"}],
   "incidents": [{"code": "date.unknown", "detail": "why", "begin": 1, "end": 2}]})");
   EXPECT_EQ(json.dump(2), expected.dump(2));
+}
+
+TEST(RenderJson, OpenTriplesHaveTheirSpansAndWhatHoldsForThem) {
+  const Read read = sampleRead();
+  OpenTriple triple;
+  triple.subject = {"Kerr", {{31, 35}}};
+  triple.relation = {"is", {}};
+  triple.object = {"her firm", {{36, 39}, {45, 49}}};
+  triple.negated = true;
+  triple.attribution = Phrase{"Osei", {{51, 55}}};
+  triple.confidence = 66;
+  OpenTriple plain = triple;
+  plain.negated = false, plain.possible = true, plain.attribution.reset();
+  const ordered_json json = toJson("talks", read.document, read.extraction, {{{31, 56}, {triple, plain}}});
+  const ordered_json expected = ordered_json::parse(R"([
+  {"subject": {"text": "Kerr", "spans": [{"begin": 31, "end": 35}]},
+   "relation": {"text": "is", "spans": []},
+   "object": {"text": "her firm", "spans": [{"begin": 36, "end": 39}, {"begin": 45, "end": 49}]},
+   "polarity": "negative", "modality": "certain",
+   "attribution": {"text": "Osei", "spans": [{"begin": 51, "end": 55}]},
+   "confidence": 66, "begin": 31, "end": 56},
+  {"subject": {"text": "Kerr", "spans": [{"begin": 31, "end": 35}]},
+   "relation": {"text": "is", "spans": []},
+   "object": {"text": "her firm", "spans": [{"begin": 36, "end": 39}, {"begin": 45, "end": 49}]},
+   "polarity": "positive", "modality": "possible", "attribution": null,
+   "confidence": 66, "begin": 31, "end": 56}])");
+  EXPECT_EQ(json["open_triples"].dump(2), expected.dump(2));
 }
 
 TEST(RenderJson, ADateIsTheDayTheMonthOrTheYearThatHoldsIt) {
