@@ -31,8 +31,9 @@ bool isParticle(const std::string& word) {
 Words coreWords(const std::string& name) {
   Words words = nameWords(name);
   Words core;
-  for (const std::string& word : words) {
-    if (!isParticle(word)) core.push_back(word);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool surname = i > 0 && i + 1 == words.size() && words[i].size() > 3;  // "Ada King"
+    if (surname || !isParticle(words[i])) core.push_back(words[i]);
   }
   return core.empty() ? words : core;
 }
@@ -908,7 +909,8 @@ class Resolver {
         const bool active = leads(about.end_token) && about.end_token < t && t < about.end_token + 2 * kFar;
         const bool passive = about.first_token > t + 1 && is(about.first_token - 1, "by") &&
                              leads(about.first_token - 2) && about.first_token < t + 2 * kFar;
-        if (!active && !passive) continue;
+        const bool inverted = is(0, "leading") && is(t + 1, "was") && about.first_token == t + 2;
+        if (!active && !passive && !inverted) continue;
         const std::vector<LocalIndex>& actors = out_.referents[s][m].actors;
         const Person* person = actors.size() == 1 ? personOf(actors[0]) : nullptr;
         if (person != nullptr && person->countries.empty()) addState(indexOf(*person), country);
@@ -1032,7 +1034,11 @@ class Resolver {
       for (std::uint32_t t = 0; t < words.size(); ++t) {
         const bool journey = words[t].verb.cues.has(Cue::kVisit) || words[t].verb.cues.has(Cue::kTravel) ||
                              words[t].noun.cues.has(Cue::kVisit);
-        if (!journey || words[t].lemma == "return") continue;
+        const bool leaves =
+            words[t].lemma == "leave" && std::any_of(words.begin() + t, words.end(), [](const Word& word) {
+              return word.noun.cues.has(Cue::kVisit);
+            });  // "left Peru after a visit"
+        if ((!journey && !leaves) || words[t].lemma == "return") continue;
         std::string state;
         for (std::uint32_t m = 0; m < parsed_[s].mentions.size(); ++m) {
           const Mention& about = mention(s, m);
@@ -1127,7 +1133,12 @@ class Resolver {
       return;
     }
     if (about.plural) {
-      if (word != "we" && word != "us" && word != "our") to.actors = group(s, about.first_token, 0);
+      if (word == "we" || word == "us" || word == "our") return;
+      // "Peruvian officials say they": one mention of people in front, and only that.
+      const bool crowd =
+          m > 0 && mention(s, m - 1).kind == MentionKind::kCrowd && mention(s, m - 1).countries.size() == 1;
+      to.actors =
+          crowd && peopleOf(s, about.first_token).empty() ? referent(s, m - 1).actors : group(s, about.first_token, 0);
       return;
     }
     if (word == "i" || word == "me" || word == "my") {

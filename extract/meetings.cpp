@@ -21,6 +21,7 @@ using internal::MeetingFinder;
 namespace {
 
 constexpr std::uint32_t kNear = 8;      // Sentences in which "their meeting" speaks of the last one.
+constexpr std::uint32_t kLead = 5;      // Sentences that the dateline speaks for.
 constexpr std::uint8_t kPointing = 65;  // Confidence that it is this event which a sentence without its name means.
 
 // The city that the text opens with, before a mark: "LIMA (Agency) -". Its first sentences may be headlines.
@@ -80,13 +81,22 @@ class Story {
     std::optional<Status> status;
   };
 
+  bool isPerson(LocalIndex index) const { return entity(index).kind == EntityKind::kPerson; }
   const LocalEntity& entity(LocalIndex index) const { return reading_.coreference.entities[index]; }
+  // A side without the unnamed beside others: "Democratic leaders as well as Berg".
+  [[nodiscard]] Actors named(const Actors& side) const {
+    Actors out;
+    std::copy_if(side.begin(), side.end(), std::back_inserter(out),
+                 [&](LocalIndex one) { return side.size() == 1 || !internal::isCollective(entity(one)); });
+    return out;
+  }
   [[nodiscard]] std::optional<Date> lastDayBefore(std::uint32_t s) const;
   [[nodiscard]] std::optional<LocalIndex> lastPlaceBefore(std::uint32_t s) const;
   void setScene(const Here& here);
   [[nodiscard]] Circumstances circumstances(const Here& here, std::size_t i) const;
   [[nodiscard]] std::optional<Status> byTime(const Here& here, const Found& found, const TimeExpression& time) const;
   [[nodiscard]] std::optional<LocalIndex> atHome(const Found& found) const;
+  [[nodiscard]] bool receivedAtHome(const Event& event) const;
   [[nodiscard]] When whenFor(const Here& here, const Found& found, const Circumstances& about, Status status) const;
   [[nodiscard]] Report draft(const Here& here, const Found& found) const;
 
@@ -102,7 +112,7 @@ class Story {
   // What a sentence says of an event that it does not name, by the word at `at`.
   void point(const Here& here, Event& event, Actors who, std::uint32_t at, const char* made_by, Status status,
              bool undecided);
-  [[nodiscard]] std::vector<Actors> borrowed(const Here& here) const;
+  [[nodiscard]] std::vector<Actors> borrowed(const Here& here, bool call);
   [[nodiscard]] bool inThisSentence(const Here& here) const {
     return !reports_.empty() && reports_.back().sentence == here.sentence.span;
   }
@@ -119,6 +129,8 @@ class Story {
   std::optional<LocalIndex> dateline_;
   std::optional<internal::Scene> scene_;
   std::uint32_t scene_at_ = 0;
+  std::optional<LocalIndex> last_actor_;  // Whose act the sentence last_actor_at_ is.
+  std::uint32_t last_actor_at_ = 0;
 };
 
 std::optional<Date> Story::lastDayBefore(std::uint32_t s) const {
@@ -152,8 +164,11 @@ void Story::read(std::uint32_t s) {
   if (told == 1) here.companions = finder.companions();
   setScene(here);
   for (std::size_t i = 0; i < all.size(); ++i) tell(here, i);
-  if (all.empty()) turn(here);
+  const bool offered = std::all_of(
+      all.begin(), all.end(), [](const Found& found) { return found.status == Status::kProposed || found.anaphoric; });
+  if (offered) turn(here);
   attend(here);
+  if (const auto actor = finder.mainActor()) last_actor_ = actor, last_actor_at_ = s;
 }
 
 void Story::setScene(const Here& here) {
@@ -191,7 +206,7 @@ std::optional<Status> Story::byTime(const Here& here, const Found& found, const 
   const bool past = future.expression.direction == Direction::kPast ||
                     (future.interval && written && future.interval->last < *written);
   const bool headline = here.sentence.headline || reading_.parsed[here.s].title_case;
-  if (!ahead || past || found.anaphoric || found.behind || headline) return std::nullopt;
+  if (!ahead || past || found.anaphoric || found.borrows || found.behind || headline) return std::nullopt;
   return Status::kPlanned;
 }
 
@@ -213,6 +228,18 @@ std::optional<LocalIndex> Story::atHome(const Found& found) const {
   return home ? dateline_ : std::nullopt;
 }
 
+// The opening of a text tells of somebody at home and somebody from abroad, and no other place.
+bool Story::receivedAtHome(const Event& event) const {
+  const bool apart = event.kind == MeetingKind::kVisit || event.kind == MeetingKind::kCall;
+  if (!dateline_ || event.place || apart || event.first_sentence >= kLead || isOff(event.status)) return false;
+  bool host = false, guest = false;
+  for (const LocalIndex one : event.participants) {
+    if (entity(one).kind != EntityKind::kPerson || entity(one).country.empty()) continue;
+    (entity(one).country == entity(*dateline_).country ? host : guest) = true;
+  }
+  return host && guest;
+}
+
 When Story::whenFor(const Here& here, const Found& found, const Circumstances& about, Status status) const {
   When when;
   if (about.time) {
@@ -221,7 +248,8 @@ When Story::whenFor(const Here& here, const Found& found, const Circumstances& a
     const bool later = when.interval && reading_.written && when.interval->first > *reading_.written;
     return status == Status::kHeld && later ? When() : when;
   }
-  const std::optional<int> days = here.last_day ? here.finder.daysLater(found) : std::nullopt;
+  std::optional<int> days = here.last_day ? here.finder.daysLater(found) : std::nullopt;
+  if (!days && here.last_day && status == Status::kHeld && here.finder.goesOn(found)) days = 0;
   if (days) {
     when.interval = dayInterval(*here.last_day + std::chrono::days(*days));
     when.expression = {.form = DateForm::kAbsolute, .value = 0, .direction = {}, .interval = when.interval};
@@ -255,18 +283,24 @@ void Story::tell(const Here& here, std::size_t i) {
     return;
   }
   if (found.borrows && !inThisSentence(here)) return;
-  const std::vector<Actors> parties = found.borrows ? borrowed(here) : found.parties;
+  const std::vector<Actors> parties = found.borrows ? borrowed(here, found.kind == MeetingKind::kCall) : found.parties;
   for (std::size_t n = 0; n < parties.size(); ++n) tellParty(here, found, about, parties, n);
 }
 
 // Those of the report before in this sentence; fewer, if the sentence names fewer.
-std::vector<Actors> Story::borrowed(const Here& here) const {
+std::vector<Actors> Story::borrowed(const Here& here, bool call) {
   Actors all, named;
   for (const Participation& one : statementOf(reports_.back()).participants) all.push_back(one.entity);
   for (const LocalIndex one : here.finder.everybody()) {
     if (std::find(all.begin(), all.end(), one) != all.end()) add(named, {one});
   }
-  return {named.size() >= 2 ? named : all};
+  if (named.size() >= 2) return {named};
+  static constexpr std::size_t kPair = 2;  // Of many, those who were told first.
+  if (all.size() > kPair && call) {
+    all = events_.event(statementOf(reports_.back()).local_meeting)->participants;
+    all.resize(std::min(all.size(), kPair));
+  }
+  return {all};
 }
 
 void Story::tellAgain(const Here& here, const Found& found, const Circumstances& about, bool continues) {
@@ -275,7 +309,8 @@ void Story::tellAgain(const Here& here, const Found& found, const Circumstances&
   statement.place = about.place;
   Event* event = continues ? events_.event(statementOf(reports_.back()).local_meeting)
                            : events_.antecedent(found.kind, here.sentence.furniture);
-  if (event == nullptr && found.kind == MeetingKind::kSummit) {  // Who came, later sentences may tell.
+  const bool fixed = found.kind != MeetingKind::kCall && found.kind != MeetingKind::kVisit && about.time;
+  if (event == nullptr && (found.kind == MeetingKind::kSummit || fixed)) {  // Who came, later sentences may tell.
     report.status = about.status.value_or(Status::kHeld);
     report.when = whenFor(here, found, about, report.status);
     statement.kind = found.kind;
@@ -305,8 +340,9 @@ void Story::tellParty(const Here& here, const Found& found, const Circumstances&
                       const std::vector<Actors>& parties, std::size_t n) {
   const bool furniture = here.sentence.furniture;
   const bool visit = found.kind == MeetingKind::kVisit;
-  Actors all = found.common;
-  add(all, parties[n]);
+  const bool two = found.common.size() + parties[n].size() == 2;  // "between Berg and Gulf leaders"
+  Actors all = two ? found.common : named(found.common);
+  add(all, two ? parties[n] : named(parties[n]));
   if (!visit && found.kind != MeetingKind::kCall) add(all, here.companions);
   if (all.size() > internal::kMostParticipants) return;
   // A state next to its own named representative says nothing more.
@@ -316,6 +352,10 @@ void Story::tellParty(const Here& here, const Found& found, const Circumstances&
              return other != one && events_.sameSide(one, other);
            });
   });
+  // "The order was given at a meeting with Osei": by whom the last sentence spoke of.
+  if (who.size() == 1 && last_actor_ && here.s == last_actor_at_ + 1 && *last_actor_ != who[0] && isPerson(who[0]) &&
+      here.finder.ofDeed(found))
+    who.push_back(*last_actor_);
   if (who.empty() || (who.size() < 2 && all.size() >= 2)) return;
   std::sort(who.begin(), who.end());
   // Nothing says how it stands: as the event that was spoken of before.
@@ -344,14 +384,19 @@ void Story::tellParty(const Here& here, const Found& found, const Circumstances&
       if (one != found.guest && entity(one).kind == EntityKind::kCountry) statement.place = one;
     }
   }
-  if (parties.size() > 1 && n < found.party_ends.size()) {  // Each stop its own time, or the month of the journey.
+  if (n < found.party_times.size() && found.party_times[n]) {
+    const TimeExpression& time = here.finder.time(*found.party_times[n]);
+    report.when = whenOf(reading_, time, MeetingFinder::directionOf(found, report.status));
+  } else if (parties.size() > 1 &&
+             n < found.party_ends.size()) {  // Each stop its own time, or the month of the journey.
     const auto own = here.finder.timeOfStop(found, n);
     report.when = own ? whenOf(reading_, here.finder.time(*own), MeetingFinder::directionOf(found, report.status))
                       : monthOf(report.when);
   }
   // What one sentence tells twice is one event.
   const bool twice = inThisSentence(here) && statementOf(reports_.back()).participants == statement.participants;
-  const bool again = !twice && report.status == Status::kHeld && here.finder.saysAgain();
+  const bool again = !twice && ((report.status == Status::kHeld && here.finder.saysAgain()) ||
+                                (isOff(report.status) && here.finder.saysEarlier()));
   const bool headline = here.sentence.headline || reading_.parsed[here.s].title_case;
   Event& event = events_.put(report, statement, here.s, headline, again);
   if (found.travel) event.one_stop = parties.size() == 1;
@@ -386,6 +431,7 @@ void Story::turn(const Here& here) {
   const std::optional<internal::Turn> turn = here.finder.turn();
   Event* event = turn ? events_.lastTold(here.s, here.sentence.furniture) : nullptr;
   if (event == nullptr || event->participants.size() < 2) return;
+  if (!here.all.empty() && turn->status != Status::kPlanned) return;
   const bool ahead = event->status == Status::kPlanned || event->status == Status::kProposed;
   if (turn->status == Status::kDenied ? event->status != Status::kHeld : !ahead) return;
   if (turn->status == Status::kPlanned && event->status != Status::kProposed) return;
@@ -420,6 +466,15 @@ std::vector<Report> Story::reports() {
     }
   }
   const std::vector<bool> told_by_meeting = events_.tellVisitsByMeetings();
+  for (Event& event : events_.all()) {
+    if (receivedAtHome(event)) event.place = dateline_, event.of_journey = true;
+  }
+  std::vector<bool> in_capital(events_.all().size());  // A visit to Peru, written in Lima.
+  for (const Event& event : events_.all()) {
+    in_capital[event.number] = dateline_ && event.kind == MeetingKind::kVisit && event.place &&
+                               event.first_sentence < kLead && entity(*event.place).kind == EntityKind::kCountry &&
+                               entity(*event.place).name == entity(*dateline_).country;
+  }
   std::vector<Report> kept;
   std::vector<std::uint32_t> renumbered(events_.all().size(), ~0u);
   std::uint32_t next = 0;
@@ -429,6 +484,7 @@ std::vector<Report> Story::reports() {
     if (told_by_meeting[event.number] || event.participants.size() < 2) continue;
     if (event.of_journey && report.when.expression.form == DateForm::kNone) report.when = event.when;
     if (event.of_journey && !statement.place) statement.place = event.place;
+    if (in_capital[event.number] && statement.place == event.place) statement.place = dateline_;
     if (statement.participants.size() < 2) {  // "met the governors": who they were was told later.
       statement.participants.clear();
       for (const LocalIndex index : event.participants) statement.participants.push_back({index, Role::kParticipant});

@@ -522,12 +522,32 @@ class Finder {
     return group;
   }
 
+  // Of a closed class other than the adjectives.
+  [[nodiscard]] bool closedClass(std::uint32_t at) const {
+    Flags<Grammar> adjective;
+    adjective.set(Grammar::kAdjective);
+    return words_[at].grammar.any() && !(words_[at].grammar == adjective);
+  }
+
+  // "talks with the opposition": a side that has no other name.
+  std::optional<Mention> opposition(std::uint32_t at) const {
+    if (!is(at, "opposition") || at == 0 || !is(at - 1, "the")) return std::nullopt;
+    const bool ends = at + 1 == size() || words_[at + 1].kind != TokenKind::kWord ||
+                      words_[at + 1].upos == Upos::kVerb || words_[at + 1].upos == Upos::kAux ||
+                      (is(at + 1, Grammar::kPreposition) && !is(at + 1, "of") && !is(at + 1, "to")) ||
+                      is(at + 1, Grammar::kConjunction);
+    if (!ends) return std::nullopt;
+    Mention side = make(at, at + 1, MentionKind::kOrganisation);
+    side.name = words_[at].lower;
+    return side;
+  }
+
   // "Gulf foreign ministers", "Democratic senators", "Pacific Island leaders": a side that has no other name.
   std::optional<Mention> collective(std::uint32_t at) const {
     static constexpr std::uint32_t kLongest = 3;  // Words in front.
     std::uint32_t end = at;
     while (end < size() && end < at + kLongest && words_[end].capital && words_[end].kind == TokenKind::kWord &&
-           !words_[end].grammar.any() && (end == at || office(end).end == 0)) {
+           !closedClass(end) && (end == at || office(end).end == 0)) {
       const auto known = lists_.find(words_[end].text);
       if (!known.empty() && !known.front()->country.empty()) return std::nullopt;
       const bool region = !known.empty() && known.front()->as != ListedAs::kOrganisation;
@@ -545,9 +565,25 @@ class Finder {
     return side;
   }
 
+  // "King said", where the text has an Ada King: a name that looks like an office.
+  [[nodiscard]] bool surnamedByOffice(std::uint32_t at) const {
+    return named(at, NameType::kPerson) && words_[at].name_begins && nameEnd(at) == at + 1 && !nameWord(at + 1) &&
+           (office(at).end == at + 1 || lists_.isRegnalTitle(words_[at].text)) && !is(at + 1, "of") &&
+           !(at > 0 && (is(at - 1, Grammar::kDeterminer) || words_[at - 1].capital));
+  }
+
   std::optional<Mention> phrase(std::uint32_t at) const {
     if (std::optional<Mention> side = collective(at)) return side;
+    if (std::optional<Mention> side = opposition(at)) return side;
     if (std::optional<Mention> crowd = crowdOf(at)) return crowd;
+    if (surnamedByOffice(at)) {
+      Mention person = make(at, at + 1, MentionKind::kPerson);
+      person.name = writtenName(words_[at]);
+      person.likely_person = true;
+      person.end_token = apposition(at + 1, person);
+      person.span.end = words_[person.end_token - 1].span.end;
+      return person;
+    }
     Mention draft;
     std::uint32_t c = at;
     bool determined = false;

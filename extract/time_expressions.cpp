@@ -499,6 +499,10 @@ class Finder {
       if (at == std::string_view::npos) continue;
       const auto first = dayOfMonth(text.substr(0, at));
       const auto last = dayOfMonth(text.substr(at + dash.size()));
+      if (first && monthNamed(text.substr(at + dash.size())) && dayOfMonth(word(i + 1))) {  // "June 27-July 2"
+        i += 2;
+        return std::pair(*first, *first);
+      }
       if (!first || !last || *first >= *last) return std::nullopt;
       ++i;
       return std::pair(*first, *last);

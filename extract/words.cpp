@@ -222,6 +222,36 @@ bool opensQuotation(std::string_view text) {
          text == "``" || text == ":" || text == "\u2014" || text == "[";
 }
 
+// "met with visiting President Berg": the tree often takes the adjective for a verb.
+void straightenVisiting(std::vector<Word>& words) {
+  for (std::uint32_t i = 0; i + 1 < words.size(); ++i) {
+    if (words[i].lower != "visiting" || !words[i + 1].capital) continue;
+    std::uint32_t whom = kRoot, before = kRoot;
+    bool verb = false;
+    for (std::uint32_t c = 0; c < words.size(); ++c) {
+      if (words[c].head != i) continue;
+      verb = verb || words[c].relation.starts_with("nsubj") || words[c].relation.starts_with("aux");
+      if (c > i && words[c].relation == "obj") whom = c;
+      if (c + 1 == i && (words[c].relation == "mark" || words[c].relation == "case")) before = c;
+    }
+    const Flags<Cue> in_front = i > 0 ? words[i - 1].verb.cues : Flags<Cue>();
+    const bool meets = in_front.has(Cue::kMeet) || in_front.has(Cue::kHost) || in_front.has(Cue::kTalk);
+    const bool with = before != kRoot && (words[before].lower == "with" || words[before].lower == "between");
+    if (verb || whom == kRoot || words[i].head == kRoot || !(meets || with)) continue;
+    const std::uint32_t head = words[i].head;
+    words[whom].head = head;
+    words[whom].relation = with ? "obl" : "obj";
+    for (std::uint32_t c = 0; c < words.size(); ++c) {
+      if (words[c].head == i) words[c].head = c == before ? whom : head;
+    }
+    if (before != kRoot) words[before].relation = "case";
+    words[i].head = whom;
+    words[i].relation = "amod";
+    words[i].upos = Upos::kAdj;
+    words[i].verb = {};
+  }
+}
+
 }  // namespace
 
 std::vector<Word> lookUpWords(const Document& document, const Sentence& sentence, const SentenceAnalysis& analysis,
@@ -267,6 +297,7 @@ std::vector<Word> lookUpWords(const Document& document, const Sentence& sentence
       take(lexicon.words, words[i].word);
     }
   }
+  straightenVisiting(words);
   return words;
 }
 

@@ -90,6 +90,7 @@ class Flags {
   void add(const Flags& other) { bits_ |= other.bits_; }
   [[nodiscard]] bool has(Member member) const { return (bits_ >> static_cast<unsigned>(member) & 1) != 0; }
   [[nodiscard]] bool any() const { return bits_ != 0; }
+  bool operator==(const Flags&) const = default;
 
  private:
   std::uint64_t bits_ = 0;

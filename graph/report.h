@@ -172,7 +172,7 @@ struct TimeMention {
 enum class DateOrigin : std::uint8_t { kNone = 0, kGiven = 1, kText = 2 };
 
 struct Extraction {
-  std::string extractor;  // Name and version of the whole pipeline: "rules@4+english@1".
+  std::string extractor;  // Name and version of the whole pipeline: "rules@5+english@1".
   std::optional<Date> date;
   DateOrigin date_origin = DateOrigin::kNone;
   std::vector<LocalEntity> entities;

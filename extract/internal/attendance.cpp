@@ -15,6 +15,16 @@ bool MeetingFinder::isTheEvent(std::uint32_t t) const {
   });
 }
 
+// "A and B were also at that meeting", "were in attendance"
+bool MeetingFinder::standsAtEvent(std::uint32_t t) const {
+  const std::uint32_t be = child(t, "cop");
+  if (be == kNone || be > t || child(t, "nsubj") == kNone) return false;
+  if (is(t, "attendance")) return is(t - 1, "in");
+  const auto at = std::find_if(words_.begin() + be, words_.begin() + t,
+                               [](const Word& word) { return word.lower == "at" || word.lower == "in"; });
+  return at != words_.begin() + t && isTheEvent(t);
+}
+
 bool MeetingFinder::isDelegation(std::uint32_t t) const {
   if (t >= size()) return false;
   const std::uint32_t m = mention_at_[t];
@@ -26,8 +36,19 @@ std::vector<Attendance> MeetingFinder::attendance() const {
   for (std::uint32_t t = 0; t < size(); ++t) {
     if (inMention(t)) continue;
     const std::size_t before = out.size();
-    if (is(t, "present") && child(t, "nsubj") != kNone) {  // "Also present were A and B."
-      out.push_back({.at = t, .who = actorsOf(list(child(t, "nsubj")))});
+    const bool there = is(t, "present") && child(t, "nsubj") != kNone;  // "Also present were A and B."
+    if (there || standsAtEvent(t)) {
+      Actors who = actorsOf(there ? list(child(t, "nsubj")) : subject(t));
+      if (there && who.empty()) {  // "Staff will be present from the office of Senator Osei."
+        for (const std::uint32_t phrase : phrases("from", t)) add(who, actorsOf(list(phrase)));
+        if (who.empty()) {
+          for (const std::uint32_t c : children(t)) {
+            if (marked(c, "from")) add(who, actorsOf(list(c)));
+          }
+        }
+      }
+      if (!who.empty()) add(who, companions());
+      out.push_back({.at = t, .who = std::move(who)});
     } else if (verbal(t)) {
       attend(t, out);
       lead(t, out);
@@ -50,13 +71,14 @@ void MeetingFinder::attend(std::uint32_t t, std::vector<Attendance>& out) const 
                       std::any_of(behind.begin(), behind.end(), [&](std::uint32_t c) { return is(c, "together"); });
   const bool includes = brings || lemma(t, {"include", "involve", "feature", "gather"});
   const bool attends = lemma(t, {"attend", "join", "accompany"});
+  const bool led = lemma(t, {"lead", "head", "chair", "co-chair", "cochair", "host"}) && passive(t);
   const bool takes_part = lemma(t, "participate") || (lemma(t, "take") && is(t + 1, "part"));
   const bool tells = lemma(t, {"tell", "address"});
-  if (!includes && !attends && !takes_part && !tells) return;
+  if (!includes && !attends && !takes_part && !tells && !led) return;
   std::uint32_t subject_at = child(t, "nsubj");
   const bool relative = words_[t].relation == "acl:relcl" && is(subject_at, {"which", "that"});
   if (relative || (subject_at == kNone && passive(t))) subject_at = parent(t);
-  const bool of_event = isTheEvent(subject_at);
+  const bool of_event = isTheEvent(subject_at) || (includes && is(subject_at, {"participants", "attendees"}));
   const bool of_summit = of_event && is(subject_at, "summit");
   if (includes) {  // "The summit brought Peru together with Ghana."
     if (!of_event) return;
@@ -66,6 +88,13 @@ void MeetingFinder::attend(std::uint32_t t, std::vector<Attendance>& out) const 
     out.push_back({.at = t, .who = who, .of_summit = of_summit});
     return;
   }
+  if (led) {  // "The talks, led by Berg and Osei": both sides.
+    Actors who;
+    for (const std::uint32_t phrase : of_event ? phrases("by", t) : std::vector<std::uint32_t>())
+      add(who, actorsOf(list(phrase)));
+    if (who.size() >= 2) out.push_back({.at = t, .who = who, .of_summit = of_summit});
+    return;
+  }
   if (attends && passive(t)) {  // "The meeting was attended by Osei", "Berg will be joined by Osei"
     const Actors beside = of_event || subject_at == kNone ? Actors() : actorsOf(list(subject_at));
     if (!of_event && beside.empty()) return;
@@ -73,7 +102,10 @@ void MeetingFinder::attend(std::uint32_t t, std::vector<Attendance>& out) const 
       out.push_back({.at = t, .who = actorsOf(list(phrase)), .beside = beside, .of_summit = of_summit});
     return;
   }
-  const Actors who = actorsOf(subject(t));
+  Actors who = actorsOf(subject(t));
+  // "Also attending the meeting was Osei."
+  if (const std::uint32_t above = parent(t); who.empty() && related(t, "csubj") && above != kNone)
+    who = actorsOf(list(above));
   std::vector<std::uint32_t> attended = objects(t);
   if (takes_part) attended = phrases("in", t);
   if (lemma(t, "attend") && attended.empty()) out.push_back({.at = t, .who = who});
@@ -88,9 +120,23 @@ void MeetingFinder::attend(std::uint32_t t, std::vector<Attendance>& out) const 
   }
 }
 
+// "Leading the Ghanaian side was Osei": where he is named; kNone if the verb at `t` does not open such a sentence.
+std::uint32_t MeetingFinder::leaderBehind(std::uint32_t t) const {
+  if (t != 0 || words_[t].verb.form != VerbForm::kGerund) return kNone;
+  const auto be = std::find_if(words_.begin(), words_.end(), [](const Word& word) { return word.upos == Upos::kAux; });
+  const auto at = static_cast<std::uint32_t>(be - words_.begin()) + 1;
+  return at < size() && isDelegation(at - 2) && mention_at_[at] != kNone ? at : kNone;
+}
+
 // "Osei led the Ghanaian delegation", "the Ghanaian side, headed by Osei"
 void MeetingFinder::lead(std::uint32_t t, std::vector<Attendance>& out) const {
   if (!lemma(t, {"lead", "head", "chair"})) return;
+  if (const std::uint32_t at = leaderBehind(t); at != kNone) {
+    Actors side;
+    for (const std::uint32_t m : list(t + 1)) add(side, referents_[m].actors);
+    out.push_back({.at = t, .who = actorsOf(list(at)), .beside = side, .for_side = true});
+    return;
+  }
   const auto side = [&](std::uint32_t of) {
     const std::uint32_t m = mention_at_[of];
     if (m != kNone) return referents_[m].actors;

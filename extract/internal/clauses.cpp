@@ -28,6 +28,13 @@ void add(Actors& to, const Actors& from) {
   }
 }
 
+// Names of organisations end in a capital letter.
+bool isCollective(const LocalEntity& entity) {
+  const std::size_t space = entity.name.rfind(' ');
+  const char last = entity.name.empty() ? ' ' : entity.name[space == std::string::npos ? 0 : space + 1];
+  return entity.kind == EntityKind::kOrganisation && last >= 'a' && last <= 'z';
+}
+
 Clauses::Clauses(const Reading& reading, std::uint32_t s)
     : reading_(reading),
       s_(s),
@@ -50,7 +57,9 @@ Clauses::Clauses(const Reading& reading, std::uint32_t s)
       // "Osei and [ASEAN counterparts]", where the tree hangs each on the other.
       const bool loops = head != kRoot && inside(words_[head].head);
       std::uint32_t& first = head == kRoot ? root : loops ? looped : unit;
-      if (first == kNone) first = t;
+      // "Visiting Foreign Minister Berg met": the adjective that the tree takes for a verb is not what she is.
+      const bool adjective = first != kNone && words_[first].relation == "advcl" && words_[first].head == head;
+      if (first == kNone || adjective) first = t;
     }
     tops_.push_back(unit != kNone ? unit : looped != kNone ? looped : root != kNone ? root : about.first_token);
   }
@@ -213,7 +222,15 @@ bool Clauses::gatherDescribed(std::uint32_t t, std::vector<bool>& seen, std::vec
   };
   // "Osei's team", "his delegation"
   if (is(t, {"team", "delegation", "side", "entourage"}) && child(t, "nmod:poss") != kNone) take(child(t, "nmod:poss"));
-  const bool crowd = words_[t].grammar.has(Grammar::kCrowd);
+  // "staff from the offices of Senators Berg and Osei", "from Osei's office"
+  if (is(t, {"office", "offices"})) {
+    for (const std::uint32_t c : children(t)) {
+      if (words_[c].relation != "nmod:poss" && !(related(c, "nmod") && marked(c, "of"))) continue;
+      gather(c, seen, out);
+      named = true;
+    }
+  }
+  const bool crowd = words_[t].grammar.has(Grammar::kCrowd) || is(t, {"staff", "aides"});
   const bool people = crowd || words_[t].grammar.has(Grammar::kState) || is(t, {"group", "leader"});
   const bool of_firm = crowd || is(t, {"staff", "management", "team"});
   for (const std::uint32_t c : children(t)) {
@@ -233,8 +250,44 @@ bool Clauses::gatherDescribed(std::uint32_t t, std::vector<bool>& seen, std::vec
   if (behind != kNone && mentions_[behind].first_token == t + 1 && words_[t].capital && nominal(t) &&
       words_[top(t + 1)].head == words_[t].head && mentions_[behind].kind == MentionKind::kPerson)
     take(t + 1);
+  // "the chief of the archive, Ada Berg"
+  if (!named && (Lists::builtIn().isOfficeHead(words_[t].lower) || Lists::builtIn().isPersonNoun(words_[t].lower))) {
+    if (const std::uint32_t m = describedName(t); m != kNone && !says(m)) {
+      out.back().push_back(m);
+      named = true;
+    }
+  }
   if (is(t, {"capital", "city", "town"})) take(is(t + 1, {",", "of"}) ? t + 2 : t + 1);  // "the capital, Lima"
   return named;
+}
+
+// "Berg said"
+bool Clauses::says(std::uint32_t m) const {
+  const std::uint32_t behind = mentions_[m].end_token;
+  return behind < size() && words_[behind].verb.cues.has(Cue::kReport);
+}
+
+// "Nordbank (NRD.O) chief executive Ada Berg", "Nordbank's (NRD.O) Ada Berg": she, behind the sign of the shares.
+std::uint32_t Clauses::ofListedFirm(std::uint32_t m) const {
+  static constexpr std::uint32_t kSign = 3;  // Words of "(NRD.O)".
+  if (!isOrganisation(mentions_[m])) return kNone;
+  std::uint32_t t = mentions_[m].end_token;
+  if (is(t, {"'s", "\u2019s"})) ++t;
+  if (!is(t, "(")) return kNone;
+  for (std::uint32_t end = t + 1; end < size() && end <= t + kSign; ++end) {
+    const std::uint32_t next = is(end, ")") && end + 1 < size() ? mention_at_[end + 1] : kNone;
+    if (next != kNone && mentions_[next].kind == MentionKind::kPerson) return next;
+  }
+  return kNone;
+}
+
+// "the director of Nordbank"
+bool Clauses::headOf(std::uint32_t m) const {
+  if (!isOrganisation(mentions_[m])) return false;
+  std::uint32_t t = mentions_[m].first_token;
+  if (t > 0 && is(t - 1, "the")) --t;
+  return t > 1 && is(t - 1, {"of", "for"}) &&
+         (Lists::builtIn().isOfficeHead(words_[t - 2].lower) || Lists::builtIn().isPersonNoun(words_[t - 2].lower));
 }
 
 // A unit that is a mention. False if it is nobody who can be a party by name.
@@ -254,14 +307,16 @@ bool Clauses::gatherNamed(std::uint32_t t, std::vector<bool>& seen, std::vector<
   const bool several = about.plural || referents_[m].actors.size() > 1;
   const std::uint32_t next = is(about.end_token, ",") ? about.end_token + 1 : kNone;
   const std::uint32_t apposed = next < size() ? mention_at_[next] : kNone;
-  if ((about.kind == MentionKind::kOfficeHolder || crowd) && apposed != kNone &&
+  if ((about.kind == MentionKind::kOfficeHolder || crowd || headOf(m)) && apposed != kNone &&
       mentions_[apposed].first_token == next) {
     // "the head of the Fund, Ada Berg,", but not "met the minister, Berg said"
-    const std::uint32_t behind = mentions_[apposed].end_token;
-    const bool says = behind < size() && words_[behind].verb.cues.has(Cue::kReport);
     const Actors& named_by = actors(apposed);
-    if (named_by.size() == 1 && isPerson(named_by[0]) && (several || !says)) name = apposed;
+    if (named_by.size() == 1 && isPerson(named_by[0]) && (several || !says(apposed))) name = apposed;
   }
+  if (name == m && about.kind == MentionKind::kOfficeHolder && actors(m).empty()) {
+    if (const std::uint32_t behind = describedName(about.first_token); behind != kNone && !says(behind)) name = behind;
+  }
+  if (const std::uint32_t of_firm = ofListedFirm(m); name == m && of_firm != kNone) name = of_firm;
   out.back().push_back(name);
   return name != m || (!crowd && !actors(m).empty());
 }
@@ -307,6 +362,24 @@ void Clauses::widen(List& list) const {
   }
 }
 
+// "the head of the archive, Ada Berg": the name behind a description that begins at `t`.
+std::uint32_t Clauses::describedName(std::uint32_t t) const {
+  static constexpr std::uint32_t kLongest = 12;  // Words of a description.
+  for (std::uint32_t end = t; end + 1 < size() && end < t + kLongest; ++end) {
+    if (is(end, ",")) {
+      const std::uint32_t m = mention_at_[end + 1];
+      return end > t && m != kNone && mentions_[m].first_token == end + 1 && mentions_[m].kind == MentionKind::kPerson
+                 ? m
+                 : kNone;
+    }
+    const Upos upos = words_[end].upos;
+    const bool noun_phrase = upos == Upos::kNoun || upos == Upos::kAdj || upos == Upos::kAdp || upos == Upos::kDet ||
+                             upos == Upos::kPropn || upos == Upos::kPart || is(end, "his") || is(end, "her");
+    if (!noun_phrase || (inMention(end) && mentions_[mention_at_[end]].kind == MentionKind::kPerson)) return kNone;
+  }
+  return kNone;
+}
+
 std::uint32_t Clauses::nextInRow(std::uint32_t m) const {
   static constexpr int kMost = 12;  // Commas until the "and" must come.
   std::uint32_t result = kNone;
@@ -333,8 +406,10 @@ std::uint32_t Clauses::nextInRow(std::uint32_t m) const {
     if (!comma && !conjunction) return kNone;
     if (is(t, "the") && (t + 1 < size() && mention_at_[t] == kNone)) ++t;
     if (conjunction && (is(t, "other") || is(t, "others"))) return result;
-    const std::uint32_t next = t < size() ? mention_at_[t] : kNone;
-    if (next == kNone || mentions_[next].first_token != t) return kNone;
+    std::uint32_t next = t < size() ? mention_at_[t] : kNone;
+    const bool described = next == kNone || mentions_[next].kind == MentionKind::kOfficeHolder;
+    if (const std::uint32_t name = conjunction && described ? describedName(t) : kNone; name != kNone) next = name;
+    if (next == kNone || (mentions_[next].first_token != t && !conjunction)) return kNone;
     if (stop && (mentions_[next].kind != MentionKind::kListed || related(t, "nsubj"))) return kNone;
     if (result == kNone) result = next;
     if (conjunction) return result;
@@ -395,6 +470,24 @@ std::vector<std::uint32_t> Clauses::objects(std::uint32_t t) const {
   return out;
 }
 
+// "On May 3, Secretary Berg will visit Lima": the name right in front of a finite verb, where the tree has no subject.
+List Clauses::lostSubject(std::uint32_t t) const {
+  if (!words_[t].past && child(t, "aux") == kNone) return {};
+  std::uint32_t end = t;
+  while (end > 0 && (words_[end - 1].upos == Upos::kAux || words_[end - 1].upos == Upos::kAdv || is(end - 1, "not")))
+    --end;
+  const std::uint32_t m = end > 0 ? mention_at_[end - 1] : kNone;
+  const bool people =
+      m != kNone && (mentions_[m].kind == MentionKind::kPerson || mentions_[m].kind == MentionKind::kCrowd);
+  if (!people || mentions_[m].end_token != end) return {};
+  const std::uint32_t first = mentions_[m].first_token;
+  const bool clause = marked(first, {"as", "while", "after", "before", "since", "until"});  // "as negotiators met"
+  if (!clause && (hasPreposition(first) || (first > 0 && words_[first - 1].upos == Upos::kAdp))) return {};
+  List names{m};
+  widen(names);
+  return names;
+}
+
 List Clauses::subject(std::uint32_t t, std::uint32_t before, int depth) const {
   if (depth > kDeep) return {};
   const std::uint32_t above = parent(t);
@@ -430,9 +523,31 @@ List Clauses::subject(std::uint32_t t, std::uint32_t before, int depth) const {
       return names;
     }
   }
+  if (own != kNone && own < t && reading_.sentences[s_].headline) {
+    // "Ada Berg, Kofi Osei hold talks": a headline saves its "and".
+    for (const std::uint32_t c : children(t)) {
+      const std::uint32_t m = mention_at_[c];
+      if (!related(c, "nsubj") || c >= own || m == kNone || mention_at_[own] == kNone ||
+          !is(mentions_[m].end_token, ","))
+        continue;
+      if (mentions_[m].end_token + 1 == mentions_[mention_at_[own]].first_token) return {m, mention_at_[own]};
+    }
+  }
   if (own != kNone) {
     if (relative && above != kNone && (is(own, {"who", "which", "that"}))) return list(above);
-    return list(own);
+    List who = list(own);
+    // "Nine senators, including Berg and Osei, met"
+    for (std::uint32_t p = own + 1; p + 1 < t; ++p) {
+      const std::uint32_t m = is(p, "including") ? mention_at_[p + 1] : kNone;
+      if (m == kNone || mentions_[m].kind != MentionKind::kPerson) continue;
+      for (const std::uint32_t one : list(p + 1)) {
+        if (mentions_[one].end_token <= t && std::find(who.begin(), who.end(), one) == who.end()) who.push_back(one);
+      }
+    }
+    return who;
+  }
+  if (depth == 0 && verbal(t)) {
+    if (List lost = lostSubject(t); !lost.empty()) return lost;
   }
   if (above == kNone) return {};
   // "an invitation for Osei to visit"

@@ -22,6 +22,8 @@ void add(Actors& to, const Actors& from);
 // Mentions that are coordinated: "A, B and C".
 using List = std::vector<std::uint32_t>;
 
+[[nodiscard]] bool isCollective(const LocalEntity& entity);
+
 class Clauses {
  public:
   // Borrows `reading` for its life.
@@ -104,6 +106,15 @@ class Clauses {
     return reading_.coreference.entities[index].kind == EntityKind::kCountry;
   }
 
+  // Is the person of that state?
+  [[nodiscard]] bool sameState(LocalIndex state, LocalIndex person) const {
+    return reading_.coreference.entities[state].name == reading_.coreference.entities[person].country;
+  }
+  // "Democratic senators", "the opposition": a side known by no other name.
+  [[nodiscard]] bool isCollective(LocalIndex index) const {
+    return internal::isCollective(reading_.coreference.entities[index]);
+  }
+
   const Reading& reading_;
   std::uint32_t s_;
   const std::vector<Word>& words_;
@@ -120,9 +131,14 @@ class Clauses {
   [[nodiscard]] bool gatherNamed(std::uint32_t t, std::vector<bool>& seen, std::vector<List>& out) const;
   void widen(List& list) const;
   // The mention that goes on with the row of `m`: "A, B and C".
+  [[nodiscard]] bool says(std::uint32_t m) const;
+  [[nodiscard]] std::uint32_t ofListedFirm(std::uint32_t m) const;
+  [[nodiscard]] bool headOf(std::uint32_t m) const;
+  [[nodiscard]] std::uint32_t describedName(std::uint32_t t) const;
   [[nodiscard]] std::uint32_t nextInRow(std::uint32_t m) const;
   // `before`: the verb whose subject is looked for.
   [[nodiscard]] List subject(std::uint32_t t, std::uint32_t before, int depth) const;
+  [[nodiscard]] List lostSubject(std::uint32_t t) const;
   void takeAuxiliaries(std::uint32_t t, Outlook& outlook) const;
   // What governs the verb at `t`.
   void climb(std::uint32_t t, int depth, Outlook& outlook) const;

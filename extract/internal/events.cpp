@@ -42,7 +42,7 @@ Event* Events::attended(const Attendance& more, std::uint32_t sentence, bool fur
   const bool all_known = std::all_of(more.who.begin(), more.who.end(), [&](LocalIndex one) {
     return std::find(last->participants.begin(), last->participants.end(), one) != last->participants.end();
   });
-  if (all_known || (more.planned && last->status == Status::kHeld)) return nullptr;
+  if (all_known || (more.planned ? last->status == Status::kHeld : isOff(last->status))) return nullptr;
   // Of whom one side is known. A summit of nobody known has no sides.
   const bool open = last->participants.size() == 1;
   if (more.for_side && !open && std::none_of(more.who.begin(), more.who.end(), takesPart) &&
@@ -145,6 +145,20 @@ bool Events::onVisit(const Event& meeting, const Event& visit) const {
   static constexpr std::uint32_t kRound = 8;  // Sentences.
   if (institution && common == 1 && apart <= kRound && !(meeting.place && visit.place && meeting.place != visit.place))
     return true;
+  // "She arrived in Lima on Monday. On Tuesday she met President Osei": nothing says that he is of another state.
+  static constexpr std::uint32_t kSoon = 3;  // Sentences.
+  const auto& entities = reading_.coreference.entities;
+  const auto host = std::find_if(visit.participants.begin(), visit.participants.end(),
+                                 [&](LocalIndex one) { return entities[one].kind == EntityKind::kCountry; });
+  if (common == 1 && host != visit.participants.end() && visit.participants.size() == 2 && !meeting.place &&
+      meeting.first_sentence >= visit.first_sentence && meeting.first_sentence - visit.last_sentence <= kSoon &&
+      meeting.participants.size() == 2) {
+    const LocalIndex guest = visit.participants[host == visit.participants.begin() ? 1 : 0];
+    const bool guests =
+        std::find(meeting.participants.begin(), meeting.participants.end(), guest) != meeting.participants.end();
+    const LocalIndex other = meeting.participants[meeting.participants[0] == guest ? 1 : 0];
+    if (guests && entities[other].kind == EntityKind::kPerson && entities[other].country.empty()) return true;
+  }
   // "will travel to Lima to meet her Ghanaian colleague"
   const bool beside = meeting.first_sentence == visit.first_sentence || meeting.first_sentence == visit.last_sentence;
   const bool same_sentence = visit.one_stop && beside && !meeting.place;
@@ -167,7 +181,12 @@ std::vector<bool> Events::tellVisitsByMeetings() {
       if (stay && stay->precision == Precision::kDay) stay->first -= kStay, stay->last += kStay;
       if (meeting.when.interval && stay && !overlap(*meeting.when.interval, *stay)) continue;
       told[visit.number] = true;
-      if (ahead(meeting.status) != ahead(visit.status)) continue;
+      if (ahead(meeting.status) != ahead(visit.status)) {
+        // Is there and will meet the host: in that place, on another day.
+        const bool there = visit.status == Status::kHeld && meeting.status == Status::kPlanned && !meeting.place;
+        if (there) meeting.place = visit.place, meeting.of_journey = true;
+        continue;
+      }
       if (meeting.when.expression.form == DateForm::kNone) {
         meeting.when = visit.when;
         meeting.of_journey = true;
@@ -205,6 +224,12 @@ bool Events::same(const Event& event, const Report& report, const MeetingStateme
   }
   const std::size_t all = less.size() + more.size() - common;
   if (common < 2 || (common < less.size() && 2 * common < all)) return false;
+  // A visit is no gathering at which guest and host were among many.
+  static constexpr std::size_t kGathering = 4;
+  if ((event.kind == MeetingKind::kVisit) != (statement.kind == MeetingKind::kVisit) &&
+      std::max(who.size(), event.participants.size()) >= kGathering &&
+      std::min(who.size(), event.participants.size()) <= 2)
+    return false;
   // Two visits or meetings of one guest with another host are caught by `common`; now time and place.
   const DateForm a = event.when.expression.form;
   const DateForm b = report.when.expression.form;

@@ -7,11 +7,19 @@ namespace parley::internal {
 MeetingFinder::MeetingFinder(const Reading& reading, std::uint32_t s)
     : Clauses(reading, s), meeting_noun_(size()), segment_(size(), 0) {
   for (std::uint32_t t = 0; t < size(); ++t) {
-    segment_[t] = t == 0 ? 0 : segment_[t - 1] + (is(t, ";") ? 1 : 0);
+    segment_[t] = t == 0 ? 0 : segment_[t - 1] + (is(t, ";") && opensClause(t + 1) ? 1 : 0);
     const std::uint32_t length = words_[t].noun.length;
     if (length > 0 && (length > 1 || nominal(t)) && t + length <= size()) meeting_noun_[t + length - 1] = true;
   }
   findFronted();
+}
+
+// Until the next semicolon; "Lima, Peru; and Accra, Ghana" opens none.
+bool MeetingFinder::opensClause(std::uint32_t t) const {
+  for (; t < size() && !is(t, ";"); ++t) {
+    if (words_[t].upos == Upos::kAux || words_[t].past || (verbal(t) && child(t, "nsubj") != kNone)) return true;
+  }
+  return false;
 }
 
 std::vector<Found> MeetingFinder::run() const {
@@ -21,6 +29,7 @@ std::vector<Found> MeetingFinder::run() const {
     std::optional<Found> one = inMention(t) ? namedTalks(t) : trigger(t);
     if (!one || (sport && one->kind != MeetingKind::kCall)) continue;
     if (one->kind == MeetingKind::kVisit) takeInviter(*one);
+    takeRespectively(*one);
     t = std::max(t, one->trigger);
     found.push_back(std::move(*one));
   }
@@ -29,12 +38,20 @@ std::vector<Found> MeetingFinder::run() const {
 
 std::optional<Found> MeetingFinder::trigger(std::uint32_t t) const {
   const Word& word = words_[t];
+  // "When Ada Met Kofi": a title inside a sentence.
+  if (verbal(t) && word.capital && !word.all_capitals && !word.first && !reading_.parsed[s_].title_case)
+    return std::nullopt;
   if (word.noun.length > 0 && t + word.noun.length <= size() && meeting_noun_[t + word.noun.length - 1])
     return meetingNoun(t + word.noun.length - 1);
   if (lemma(t, "call") && verbal(t) && word.verb.length < 2) {
     std::optional<Found> on = calledOn(t);
     return on ? on : calledSomebody(t);
   }
+  if ((lemma(t, "come") || lemma(t, "stand")) && verbal(t)) {
+    if (std::optional<Found> beside = besideSomebody(t)) return beside;
+  }
+  if (lemma(t, "address") && verbal(t)) return addressVerb(t);
+  if (lemma(t, {"discuss", "review"}) && verbal(t)) return discussVerb(t);
   if (verb(t, Cue::kSign) && verbal(t)) return signVerb(t);
   if (lemma(t, "see") && verbal(t)) return seeVerb(t);
   if (lemma(t, "take") && verbal(t)) return tourVerb(t);
@@ -166,14 +183,74 @@ void MeetingFinder::addParties(std::uint32_t t, bool one_by_one, std::vector<Act
       to.push_back(std::move(all));
     }
   }
-  if (to.size() == before) {                   // "nine senators from oil states, including Ada Berg"
+  const bool unnamed = to.size() == before + 1 && to.back().size() == 1 && isCollective(to.back()[0]);
+  if (to.size() == before || unnamed) {        // "nine senators from oil states, including Ada Berg"
     static constexpr std::uint32_t kFar = 16;  // Words that describe the crowd.
     for (std::uint32_t p = t + 1; p + 1 < size() && p < t + kFar && (!verbal(p) || is(p, "including")); ++p) {
       if (!is(p, "including") || mention_at_[p + 1] == kNone) continue;
-      if (Actors all = actorsOf(list(p + 1)); !all.empty()) to.push_back(std::move(all));
+      if (Actors all = actorsOf(list(p + 1)); !all.empty()) {
+        to.resize(before);
+        to.push_back(std::move(all));
+      }
       break;
     }
   }
+}
+
+void MeetingFinder::goOn(Found& found, std::uint32_t last) const {
+  if (found.parties.size() != 1) return;
+  std::vector<Actors> parties = found.parties;
+  std::vector<std::optional<LocalIndex>> places;
+  std::vector<std::optional<std::uint32_t>> times;
+  for (std::uint32_t t = last;;) {
+    std::optional<LocalIndex> place;
+    std::optional<std::uint32_t> time;
+    while (t < size() && !is(t, "and")) {
+      const std::uint32_t m = mention_at_[t];
+      if (time_at_[t] != kNone) {
+        time = time_at_[t], t = times_[time_at_[t]].end_token;
+      } else if (m != kNone && referents_[m].place && is(mentions_[m].first_token - 1, "in")) {
+        place = referents_[m].place, t = mentions_[m].end_token;
+      } else if (is(t, {"in", "on", ","})) {
+        ++t;
+      } else {
+        break;
+      }
+    }
+    if (!place && !time) break;
+    places.push_back(place), times.push_back(time);
+    if (!is(t, "and")) break;
+    const std::uint32_t next = is(t + 1, "with") ? t + 2 : t + 1;
+    const std::uint32_t m = next < size() ? mention_at_[next] : kNone;
+    if (m == kNone || mentions_[m].first_token != next || actors(m).empty() || !isPerson(actors(m)[0])) break;
+    parties.push_back(actors(m));
+    t = mentions_[m].end_token;
+  }
+  if (parties.size() < 2 || places.size() != parties.size()) return;
+  found.parties = std::move(parties);
+  found.party_places = std::move(places);
+  found.party_times = std::move(times);
+}
+
+void MeetingFinder::takeRespectively(Found& found) const {
+  const bool said =
+      std::any_of(words_.begin(), words_.end(), [](const Word& word) { return word.lower == "respectively"; });
+  if (!said || found.parties.size() != 1 || found.parties[0].size() < 2) return;
+  const std::size_t count = found.parties[0].size();
+  std::vector<Actors> parties;
+  for (const LocalIndex one : found.parties[0]) parties.push_back({one});
+  found.parties = std::move(parties);
+  std::vector<std::optional<LocalIndex>> places;
+  for (std::uint32_t m = 0; m < mentions_.size(); ++m) {
+    if (mentions_[m].kind == MentionKind::kListed && referents_[m].place && mentions_[m].first_token > found.trigger)
+      places.push_back(referents_[m].place);
+  }
+  if (places.size() == count) found.party_places = std::move(places);
+  std::vector<std::optional<std::uint32_t>> times;
+  for (std::uint32_t i = 0; i < times_.size(); ++i) {
+    if (times_[i].first_token > found.trigger && times_[i].date.form != DateForm::kNone) times.emplace_back(i);
+  }
+  if (times.size() == count) found.party_times = std::move(times);
 }
 
 bool MeetingFinder::byPhone(std::uint32_t t) const {
@@ -197,6 +274,12 @@ std::optional<Status> MeetingFinder::statusOf(std::uint32_t t, Found& found, boo
   // "Whether he will receive her is open."
   if (!none && marked(t, "whether") && (status == Status::kPlanned || !status)) return Status::kUncertain;
   if (none || status) return status;
+  // "did visit"
+  const std::uint32_t auxiliary = child(t, "aux");
+  if (form == VerbForm::kBase && is(auxiliary, "did")) {
+    found.behind = true;
+    return Status::kHeld;
+  }
   const bool infinitive = outlook.to && form == VerbForm::kBase;
   if (infinitive || form == VerbForm::kBase) {
     const std::uint32_t above = parent(t);

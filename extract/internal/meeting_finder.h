@@ -14,13 +14,14 @@ struct Found {
   std::uint32_t trigger = 0;       // The verb or noun.
   std::uint32_t governor = kRoot;  // The verb that has the noun as its object or subject, or nothing.
   MeetingKind kind = MeetingKind::kMeeting;
-  std::vector<Actors> parties;                          // One entry a meeting: "with X, and with Y" are two.
-  Actors common;                                        // Part of each.
-  std::optional<Status> status;                         // nullopt: only its time, or what was said before, can tell.
-  std::vector<std::optional<LocalIndex>> party_places;  // Of `parties`, on a journey.
-  std::vector<std::uint32_t> party_ends;                // Of `parties`, on a journey: where their names end.
-  bool behind = false;                                  // Told in the past tense, whatever its status.
-  bool plural = false;                                  // "meetings": never points back to one event.
+  std::vector<Actors> parties;                            // One entry a meeting: "with X, and with Y" are two.
+  Actors common;                                          // Part of each.
+  std::optional<Status> status;                           // nullopt: only its time, or what was said before, can tell.
+  std::vector<std::optional<LocalIndex>> party_places;    // Of `parties`, on a journey.
+  std::vector<std::uint32_t> party_ends;                  // Of `parties`, on a journey: where their names end.
+  std::vector<std::optional<std::uint32_t>> party_times;  // Of `parties`, where each has a time of its own.
+  bool behind = false;                                    // Told in the past tense, whatever its status.
+  bool plural = false;                                    // "meetings": never points back to one event.
   bool continues = false;   // "met him in a meeting": the same event as the report before it.
   bool borrows = false;     // Its parties are those of the report before it in the sentence.
   bool their = false;       // "their meeting": of those who met, or of the two spoken of before.
@@ -77,6 +78,14 @@ class MeetingFinder : public Clauses {
   [[nodiscard]] std::optional<Scene> scene() const;
   // The time of stop `n` of the journey `found`: "to Lima on Monday and Accra on Friday".
   [[nodiscard]] std::optional<std::uint32_t> timeOfStop(const Found& found, std::size_t n) const;
+  // The verb by which somebody says something at the meeting told at `t`; kNone if there is none.
+  [[nodiscard]] std::uint32_t saidThere(std::uint32_t t) const;
+  // Does what was told before happen there? "She was speaking during a meeting with Osei."
+  [[nodiscard]] bool goesOn(const Found& found) const { return saidThere(found.trigger) != kNone || ofDeed(found); }
+  // "The remarks came at a meeting with Osei": is it said of somebody's deed, whose the sentence does not say?
+  [[nodiscard]] bool ofDeed(const Found& found) const;
+  // The one person who does what the sentence says.
+  [[nodiscard]] std::optional<LocalIndex> mainActor() const;
   // On which side of the day of writing such a meeting lies.
   [[nodiscard]] static Direction directionOf(const Found& found, Status status);
   const TimeExpression& time(std::uint32_t i) const { return times_[i]; }
@@ -86,6 +95,8 @@ class MeetingFinder : public Clauses {
   [[nodiscard]] bool saysThere(const Found& found) const;
   // "met again", "their last meeting": there were others before.
   [[nodiscard]] bool saysAgain() const;
+  // "Earlier Berg broke off talks": not those that were told before.
+  [[nodiscard]] bool saysEarlier() const { return is(0, "earlier"); }
   Span spanOf(std::uint32_t token) const { return words_[token].span; }
 
  private:
@@ -142,6 +153,9 @@ class MeetingFinder : public Clauses {
   [[nodiscard]] std::optional<Found> calledSomebody(std::uint32_t t) const;
   [[nodiscard]] std::optional<Found> seeVerb(std::uint32_t t) const;
   [[nodiscard]] std::optional<Found> tourVerb(std::uint32_t t) const;
+  [[nodiscard]] std::optional<Found> addressVerb(std::uint32_t t) const;
+  [[nodiscard]] std::optional<Found> discussVerb(std::uint32_t t) const;
+  [[nodiscard]] std::optional<Found> besideSomebody(std::uint32_t t) const;
   [[nodiscard]] std::optional<Found> calledOn(std::uint32_t t) const;
   [[nodiscard]] std::optional<Found> signVerb(std::uint32_t t) const;
   [[nodiscard]] std::optional<Found> namedTalks(std::uint32_t t) const;
@@ -167,9 +181,15 @@ class MeetingFinder : public Clauses {
   [[nodiscard]] std::vector<std::uint32_t> phrases(std::string_view preposition, std::uint32_t owner,
                                                    std::uint32_t other = kNone) const;
   [[nodiscard]] std::uint32_t ownerOf(std::uint32_t t) const;
+  [[nodiscard]] bool colleagues(const Actors& all) const;
+  [[nodiscard]] bool opensClause(std::uint32_t t) const;
   void findFronted();
   // Adds the parties of the phrase at `t`: one entry, or one for each where they were met one by one.
   void addParties(std::uint32_t t, bool one_by_one, std::vector<Actors>& to) const;
+  // "met A in Lima on Monday and B in Accra on Friday": B, whom the tree hangs on Monday, and when and where.
+  void goOn(Found& found, std::uint32_t last) const;
+  // "met A and B on Monday and Tuesday respectively"
+  void takeRespectively(Found& found) const;
   [[nodiscard]] bool oneByOne(std::uint32_t t) const;
   [[nodiscard]] bool otherOfficials(const List& group) const;
   [[nodiscard]] bool byPhone(std::uint32_t t) const;
@@ -181,10 +201,12 @@ class MeetingFinder : public Clauses {
   [[nodiscard]] bool belongs(std::uint32_t t) const;
   [[nodiscard]] Attachment attachmentOf(std::uint32_t t) const;
   [[nodiscard]] bool isTheEvent(std::uint32_t t) const;
+  [[nodiscard]] bool standsAtEvent(std::uint32_t t) const;
   [[nodiscard]] bool isDelegation(std::uint32_t t) const;
   [[nodiscard]] bool speaksForThem(std::uint32_t t) const;
   // What the verb at `t` says of who took part, and of who led a side.
   void attend(std::uint32_t t, std::vector<Attendance>& out) const;
+  [[nodiscard]] std::uint32_t leaderBehind(std::uint32_t t) const;
   void lead(std::uint32_t t, std::vector<Attendance>& out) const;
   // "the Japan-Peru political dialogue": the two states in front of the noun at `t`.
   [[nodiscard]] Actors statesBefore(std::uint32_t t) const;
@@ -197,6 +219,7 @@ class MeetingFinder : public Clauses {
   // Is the time or place at `t`, which belongs to `owner`, that of something else than `all[index]`?
   [[nodiscard]] bool ofAnother(const std::vector<Found>& all, std::size_t index, std::uint32_t t,
                                std::uint32_t owner) const;
+  [[nodiscard]] static bool lastBefore(const std::vector<Found>& all, std::size_t index, std::uint32_t t);
   [[nodiscard]] bool arranges(std::uint32_t predicate) const;
   [[nodiscard]] int rankOf(LocalIndex place, bool after) const;
 

@@ -1,5 +1,7 @@
 // Nouns: "talks with Osei", "the Berg-Osei summit", "a call between Berg and Osei".
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 #include "extract/internal/meeting_finder.h"
@@ -34,7 +36,7 @@ MeetingFinder::Attachment MeetingFinder::attachmentOf(std::uint32_t t) const {
       at.within = !at.object && !at.subject && hasPreposition(at.noun);
       return at;
     }
-    at.within = at.within || (hasPreposition(at.noun) && !belongs(at.noun));
+    at.within = at.within || is(above, "ahead") || (hasPreposition(at.noun) && !belongs(at.noun));
     if (at.within) {
       at.governor = predicateAbove(at.noun);
       return at;
@@ -67,10 +69,11 @@ Actors MeetingFinder::statesBefore(std::uint32_t t) const {
 void MeetingFinder::takeVerbOf(const Attachment& at, Outlook& outlook) const {
   Outlook of_verb;
   takeGoverning(at.governor, 0, of_verb);
-  // "The talks failed to bridge the gap", "The visit did not go well": they took place.
+  // "The talks failed to bridge the gap", "The visit did not go well": they took place. "The meeting may focus on":
+  // what it does is open.
   const Word& governor = words_[at.governor];
   const bool says_nothing = verbal(at.governor) && (!governor.verb.cues.any() || governor.verb.cues.has(Cue::kFail));
-  if (at.subject && says_nothing) of_verb.negated = of_verb.fail = false;
+  if (at.subject && says_nothing) of_verb.negated = of_verb.fail = of_verb.uncertain = of_verb.may = false;
   // "The talks were moved to June."
   if (lemma(at.governor, {"move", "push", "shift"})) {
     for (const std::uint32_t c : children(at.governor)) {
@@ -78,6 +81,34 @@ void MeetingFinder::takeVerbOf(const Attachment& at, Outlook& outlook) const {
     }
   }
   outlook.join(of_verb);
+}
+
+// Two of one state who speak after a meeting may have met others.
+bool MeetingFinder::colleagues(const Actors& all) const {
+  const auto& entities = reading_.coreference.entities;
+  return std::all_of(all.begin(), all.end(), [&](LocalIndex one) {
+    return isPerson(one) && !entities[one].country.empty() && entities[one].country == entities[all[0]].country;
+  });
+}
+
+bool MeetingFinder::ofDeed(const Found& found) const {
+  if (!meeting_noun_[found.trigger]) return false;
+  const Attachment at = attachmentOf(found.trigger);
+  if (!at.within || at.governor == kNone || !marked(at.noun, {"at", "during", "in", "after"})) return false;
+  const std::uint32_t by = child(at.governor, "nsubj");
+  return by != kNone && mention_at_[by] == kNone && actorsOf(list(by)).empty() &&
+         is(by, {"remarks", "remark", "comments", "comment", "statement", "order", "decision", "announcement", "call",
+                 "pledge", "offer", "warning"});
+}
+
+std::optional<LocalIndex> MeetingFinder::mainActor() const {
+  if (const auto says = speaker()) return says;
+  for (std::uint32_t t = 0; t < size(); ++t) {
+    if (!verbal(t) || words_[t].head != kRoot) continue;
+    const Actors who = actorsOf(subject(t));
+    if (who.size() == 1 && isPerson(who[0])) return who[0];
+  }
+  return std::nullopt;
 }
 
 std::optional<Found> MeetingFinder::meetingNoun(std::uint32_t t) const {
@@ -171,13 +202,22 @@ bool MeetingFinder::readAbove(NounCase& n) const {
     if (at.subject && !governor.past && !n.outlook.past) n.status.reset();
   } else if (at.within) {
     const bool during = marked(at.noun, {"at", "in", "during", "on"});
-    if (during || marked(at.noun, {"after", "following", "since"})) {
+    const bool from =
+        marked(at.noun, {"from", "out"}) && at.governor != kNone && words_[at.governor].past;  // "emerged from"
+    if (during || from || marked(at.noun, {"after", "following", "since"})) {
       n.status = Status::kHeld;
-      if ((during || n.engaged) && at.governor != kNone) {
+      // "leaders at the summit would raise": not its own clause.
+      const auto behind = children(t);
+      const bool whose = std::any_of(behind.begin(), behind.end(), [&](std::uint32_t c) {
+        return marked(c, {"between", "with", "of"});
+      });
+      const bool apart = related(at.noun, "nmod") && !whose;
+      if ((during || n.engaged) && at.governor != kNone && !apart) {
         Outlook clause;
         takeGoverning(at.governor, 0, clause);
         bool none = false;
-        if (words_[at.governor].verb.form == VerbForm::kBase && clause.to && !clause.past) clause.will = true;
+        const bool base = verbal(at.governor) && words_[at.governor].lower == words_[at.governor].lemma;
+        if (base && clause.to && !clause.past) clause.will = true;
         if (n.engaged || clause.will || clause.would) {
           const std::optional<Status> of_clause = clause.status(none);
           if (none && n.engaged) return false;
@@ -186,7 +226,8 @@ bool MeetingFinder::readAbove(NounCase& n) const {
         }
       }
     }
-    if (marked(at.noun, {"before", "ahead"})) {
+    const bool ahead = marked(at.noun, "ahead") || is(parent(at.noun), "ahead");
+    if (ahead || marked(at.noun, "before")) {
       n.status = at.governor == kNone && marked(at.noun, "before") ? Status::kHeld : Status::kPlanned;
       if (reading_.parsed[s_].title_case && reading_.sentences[s_].headline) n.status = Status::kHeld;
     }
@@ -230,10 +271,19 @@ bool MeetingFinder::readBehind(NounCase& n) const {
       n.between = true;
     }
   }
+  // "the meeting involving Berg and others"
+  const std::uint32_t involving = child(t, "acl");
+  if (!n.visit && is(involving, "involving") && child(involving, "obj") != kNone) {
+    const Actors all = actorsOf(list(child(involving, "obj")));
+    if (!all.empty()) found.parties.assign(1, all);
+    n.between = n.between || all.size() >= 2;
+    n.with = n.with || all.size() == 1;
+  }
   for (const std::uint32_t phrase : phrases("with", t, n.holder)) {
-    if (phrase < t && !n.engaged) continue;
+    if ((phrase < t && !n.engaged) || !found.party_times.empty()) continue;
     addParties(phrase, n.each, found.parties);
     n.with = true;
+    if (mention_at_[phrase] != kNone) goOn(found, mentions_[mention_at_[phrase]].end_token);
   }
   // "In separate meetings Berg saw Osei and Lind."
   if (!n.with && !n.between && found.plural && at.within && at.governor != kNone && lemma(at.governor, "see")) {
@@ -241,6 +291,20 @@ bool MeetingFinder::readBehind(NounCase& n) const {
     n.with = !found.parties.empty();
     n.status = Status::kHeld;
     found.governor = at.governor;
+  }
+  // "paid a courtesy call on Osei", "granted an audience to Osei", "hosted a dinner for Osei"
+  static constexpr std::array<std::string_view, 5> kMeals = {"lunch", "dinner", "breakfast", "luncheon", "banquet"};
+  const bool meal = std::find(kMeals.begin(), kMeals.end(), words_[t].lower) != kMeals.end();
+  const std::string_view onto = is(n.first, "courtesy")                             ? "on"
+                                : lemma(n.holder, "grant")                          ? "to"
+                                : meal && lemma(n.holder, {"host", "hold", "give"}) ? "for"
+                                                                                    : "";
+  if (!onto.empty() && !n.visit && !n.with) {
+    for (const std::uint32_t phrase : phrases(onto, t, n.holder)) {
+      if (time_at_[phrase] != kNone) continue;
+      addParties(phrase, n.each, found.parties);
+      n.with = !found.parties.empty();
+    }
   }
   if (n.visit) {
     for (const std::string_view preposition : {"by", "of", "from"}) {
@@ -297,16 +361,41 @@ bool MeetingFinder::findDoer(NounCase& n) const {
     const Actors all = actorsOf(by);
     if (n.with || n.visit) {
       n.doer = all;
-    } else if (!n.between && !n.of_body && !n.definite && n.status && all.size() >= 2) {
+    } else if (!n.between && !n.of_body && !n.definite && n.status && all.size() >= 2 &&
+               !(words_[at.governor].verb.cues.has(Cue::kReport) && colleagues(all))) {
       n.owner = all;  // "they said after a meeting in Tokyo"
     }
   }
   const bool in_course = marked(at.noun, {"in", "on", "about", "to"});
-  if (at.within && !n.engaged && in_course && n.with && !n.between && n.owner.empty() && !n.indefinite)
-    return false;  // "a breakthrough in talks with Osei"
+  // "told Osei in talks with him", but not "a breakthrough in talks with Osei"
+  const bool attends = at.governor != kNone && marked(at.noun, "to") &&
+                       lemma(at.governor, {"lead", "head", "travel", "fly", "go", "send", "return"});
+  const bool acts = attends || (related(at.noun, "obl") && marked(at.noun, "in") && at.governor != kNone &&
+                                words_[at.governor].past && !n.doer.empty());
+  if (at.within && !n.engaged && in_course && n.with && !n.between && n.owner.empty() && !n.indefinite && !acts)
+    return false;
+  // "urged Osei in a call to free them": between who says it and who hears it.
+  const Flags<Cue> says = at.governor != kNone ? words_[at.governor].verb.cues : Flags<Cue>();
+  const bool addresses = says.has(Cue::kReport) || says.has(Cue::kPropose) ||
+                         lemma(at.governor, {"thank", "congratulate", "brief", "press", "warn", "remind"});
+  if (at.within && addresses && at.noun == t && n.owner.empty() && !n.with && !n.between && !n.of_body && !n.definite &&
+      !n.visit && !n.invite && n.status && marked(t, {"in", "during", "at", "over", "on"})) {
+    const Actors by = actorsOf(subject(at.governor));
+    Actors to;
+    for (const std::uint32_t object : objects(at.governor)) add(to, actorsOf(list(object)));
+    const bool people = by.size() == 1 && to.size() == 1 && by != to && isPerson(by[0]) && isPerson(to[0]);
+    if (people) n.owner = {by[0], to[0]};
+  }
   // "called talks with Osei a waste of time": an opinion of talks.
   if (n.with && !n.between && n.owner.empty() && at.object && !words_[at.governor].verb.cues.any() && !n.invite)
     return false;
+  // "will join Osei for talks"
+  if (at.within && at.governor != kNone && lemma(at.governor, "join") && !n.with && !n.between &&
+      marked(at.noun, "for")) {
+    for (const std::uint32_t object : objects(at.governor)) addParties(object, n.each, found.parties);
+    n.with = !found.parties.empty();
+    n.doer = actorsOf(subject(at.governor));
+  }
   // "the meeting with Osei that Berg had sought"
   if (n.with && n.owner.empty() && n.doer.empty() && child(t, "acl:relcl") != kNone)
     n.doer = actorsOf(subject(child(t, "acl:relcl")));
@@ -368,6 +457,16 @@ std::optional<Found> MeetingFinder::asVisit(NounCase& n) const {
     // "left Peru after a visit"
     if (journey.parties.empty() && at.governor != kNone && lemma(at.governor, {"leave", "depart"})) {
       for (const std::uint32_t object : objects(at.governor)) addHosts(object, journey);
+    }
+    // "Peru cancelled a visit by Berg", "asked the Peruvian government to cancel Berg's visit"
+    const Flags<Cue>* verb_of = at.governor != kNone && at.object ? &words_[at.governor].verb.cues : nullptr;
+    if (journey.parties.empty() && verb_of != nullptr && (verb_of->has(Cue::kCancel) || verb_of->has(Cue::kPostpone))) {
+      const Actors by = actorsOf(subject(at.governor));
+      if (by.size() == 1 && isCountry(by[0]) && !sameState(by[0], journey.common[0])) {
+        journey.parties.push_back(by);
+        journey.party_places.emplace_back();
+        journey.party_ends.push_back(t + 1);
+      }
     }
     // "is in Peru on a visit"
     if (journey.parties.empty() && at.within && at.governor != kNone && (marked(at.noun, {"on", "for"}))) {

@@ -15,6 +15,8 @@ void MeetingFinder::findFronted() {
     if (!verbal(verb) || inMention(verb)) continue;
     const std::uint32_t subject_at = child(verb, "nsubj");
     if (subject_at == kNone || subject_at > verb) continue;
+    // "Berg met Osei, a judge, in Lima on Friday, her office said": of what was said.
+    if (const std::uint32_t told = child(verb, "ccomp"); told != kNone && told < subject_at) continue;
     const std::uint32_t m = mention_at_[subject_at];
     std::uint32_t from = m == kNone ? subject_at : mentions_[m].first_token;
     while (from > 0 && words_[from - 1].grammar.has(Grammar::kDeterminer)) --from;
@@ -38,12 +40,27 @@ bool MeetingFinder::arranges(std::uint32_t p) const {
           c.has(Cue::kInvite) || lemma(p, {"agree", "arrange", "propose", "offer"}));
 }
 
+// "said on Monday during a meeting with Osei": the verb of what was said there; kNone if there is none.
+std::uint32_t MeetingFinder::saidThere(std::uint32_t t) const {
+  if (!meeting_noun_[t]) return kNone;
+  const Attachment at = attachmentOf(t);
+  if (!at.within || at.governor == kNone || !marked(at.noun, {"at", "in", "during"})) return kNone;
+  const std::uint32_t object = child(at.governor, "obj");
+  const bool remarks = lemma(at.governor, {"make", "give", "issue"}) && object != kNone &&
+                       is(object, {"remark", "remarks", "comment", "comments", "statement", "announcement", "call"});
+  const bool says = words_[at.governor].verb.cues.has(Cue::kReport) || lemma(at.governor, {"speak", "talk"});
+  return remarks || says ? at.governor : kNone;
+}
+
 int MeetingFinder::nearness(const Found& found, std::uint32_t t, std::uint32_t predicate) const {
   if (segment_[t] != segment_[found.trigger]) return 0;
   if (predicate == kNone) return 1;
   if (predicate == found.trigger) return 5;
   // "On Tuesday, Berg met Osei, the ministry said."
-  if (words_[predicate].verb.cues.has(Cue::kReport)) return t < found.trigger && found.trigger < predicate ? 3 : 0;
+  if (words_[predicate].verb.cues.has(Cue::kReport)) {
+    if (t < found.trigger && found.trigger < predicate) return 3;
+    return saidThere(found.trigger) == predicate ? 3 : 0;
+  }
   if (predicate == found.governor) return 4;
   // Above: "arrived on Monday for talks with", "flew to Lima on Monday to meet".
   std::uint32_t p = parent(found.trigger);
@@ -87,7 +104,10 @@ bool MeetingFinder::ofAnother(const std::vector<Found>& all, std::size_t index, 
   if (owner == all[index].trigger) return false;
   for (std::size_t i = 0; i < all.size(); ++i) {
     const bool frame = all[i].travel || (all[i].kind == MeetingKind::kVisit && all[index].kind != MeetingKind::kVisit);
-    if (i != index && owner == all[i].trigger && !frame) return true;
+    if (i == index || owner != all[i].trigger || frame) continue;
+    // "met Osei for breakfast at a hotel": the breakfast is no other.
+    const bool same = all[i].borrows && related(owner, "obl") && parent(owner) == all[index].trigger;
+    if (!same) return true;
   }
   // "a conference in August": of what is no meeting.
   for (std::uint32_t p = parent(t); p != kNone && p != owner; p = parent(p)) {
@@ -96,6 +116,11 @@ bool MeetingFinder::ofAnother(const std::vector<Found>& all, std::size_t index, 
       return true;
   }
   return false;
+}
+
+// Is `all[index]` the last that is told in front of `t`?
+bool MeetingFinder::lastBefore(const std::vector<Found>& all, std::size_t index, std::uint32_t t) {
+  return index + 1 == all.size() || all[index + 1].trigger > t;
 }
 
 std::optional<std::uint32_t> MeetingFinder::timeFor(const std::vector<Found>& all, std::size_t index) const {
@@ -126,6 +151,9 @@ std::optional<std::uint32_t> MeetingFinder::timeFor(const std::vector<Found>& al
       continue;
     const std::uint32_t owner = ownerOf(head);
     int score = nearness(one, head, owner) * 2;
+    // "agreed ahead of her visit next week": what has happened has no time to come.
+    const bool to_come = time.date.direction == Direction::kFuture && owner != kNone && words_[owner].past;
+    if (to_come && score == 0 && owner < one.trigger && one.trigger < head && lastBefore(all, index, head)) score = 3;
     if (score == 0 || ofAnother(all, index, head, owner)) continue;
     // "which had been set last month"
     if (owner != kNone && owner != one.trigger && verb(owner, Cue::kPlan) && time.date.direction == Direction::kPast)

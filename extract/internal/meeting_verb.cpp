@@ -23,6 +23,11 @@ std::optional<Found> MeetingFinder::meetVerb(std::uint32_t t) const {
     thing = thing || found.parties.size() == before;
     crowd = crowd || isCrowd(object);
     if (is(object, "face")) thing = false;  // "met face to face"
+    if (mention_at_[object] != kNone) {
+      const std::uint32_t end = mentions_[mention_at_[object]].end_token;
+      if (is(end, "or")) return std::nullopt;  // "meeting a king or anyone else"
+      goOn(found, end);
+    }
   }
   // "After meeting Osei, Berg left": the tree often takes Osei for a subject of what follows.
   if (found.parties.empty() && !thing && t + 1 < size() && mention_at_[t + 1] != kNone) {
@@ -36,10 +41,12 @@ std::optional<Found> MeetingFinder::meetVerb(std::uint32_t t) const {
     }
   }
   for (const std::uint32_t phrase : phrases(is_passive ? "by" : "with", t)) {
+    if (!found.party_times.empty()) break;  // Told already.
     const std::size_t before = found.parties.size();
     addParties(phrase, each, found.parties);
     thing = thing || found.parties.size() == before;
     crowd = crowd || isCrowd(phrase);
+    if (mention_at_[phrase] != kNone) goOn(found, mentions_[mention_at_[phrase]].end_token);
   }
   if (byPhone(t)) found.kind = MeetingKind::kCall, found.no_place = true;
   if (found.parties.empty()) {
@@ -61,8 +68,12 @@ std::optional<Found> MeetingFinder::talkVerb(std::uint32_t t) const {
   if (lemma(t, "negotiate") && child(t, "obj") != kNone && !phrases("with", t).empty()) return std::nullopt;
   const bool phone = byPhone(t);
   const bool dine = verb(t, Cue::kDine);
-  const bool speak = lemma(t, "speak") || lemma(t, "talk");
-  const bool face = dine || lemma(t, "sit") || lemma(t, "huddle");
+  // "will visit the port to speak with Osei"
+  const std::uint32_t above = parent(t);
+  const bool on_visit = (related(t, "advcl") || related(t, "xcomp")) && above != kNone && verbal(above) &&
+                        (verb(above, Cue::kVisit) || verb(above, Cue::kTravel));
+  const bool speak = (lemma(t, "speak") || lemma(t, "talk")) && !on_visit;
+  const bool face = dine || on_visit || lemma(t, "sit") || lemma(t, "huddle");
   const bool each = oneByOne(t);
   found.common = actorsOf(subject(t));
   bool other = false;  // Speaks with somebody who is no party: "to the press".
@@ -129,6 +140,78 @@ std::optional<Found> MeetingFinder::calledSomebody(std::uint32_t t) const {
   return usable(found);
 }
 
+// "will address a joint session of Parliament": a guest from abroad visits it.
+std::optional<Found> MeetingFinder::addressVerb(std::uint32_t t) const {
+  static constexpr std::array<std::string_view, 9> kHouses = {
+      "congress", "parliament", "senate", "bundestag", "knesset", "duma", "assembly", "legislature", "rada"};
+  Found found = start(t, "meeting.visit@1");
+  found.kind = MeetingKind::kVisit;
+  bool none = false;
+  found.status = statusOf(t, found, none);
+  if (none || passive(t)) return std::nullopt;
+  found.common = actorsOf(subject(t));
+  if (found.common.size() != 1 || !isPerson(found.common[0])) return std::nullopt;
+  const auto& entities = reading_.coreference.entities;
+  const std::string& home = entities[found.common[0]].country;
+  std::vector<std::uint32_t> heard = objects(t);
+  for (const std::uint32_t object : objects(t)) {
+    for (const std::uint32_t c : children(object)) {
+      if (marked(c, "of")) heard.push_back(c);
+    }
+  }
+  for (const std::uint32_t at : heard) {
+    const std::uint32_t m = mention_at_[at];
+    if (m == kNone || mentions_[m].kind != MentionKind::kOrganisation || actors(m).size() != 1) continue;
+    const std::string& house = words_[mentions_[m].end_token - 1].lower;
+    if (std::find(kHouses.begin(), kHouses.end(), house) == kHouses.end()) continue;
+    std::string state = entities[actors(m)[0]].country;
+    if (state.empty()) state = Lists::builtIn().stateOfInstitution(mentions_[m].name);
+    if (home.empty() || home == state) return std::nullopt;
+    found.parties.push_back(actors(m));
+    found.guest = found.common[0];
+    found.confidence = 70;
+    return usable(found);
+  }
+  return std::nullopt;
+}
+
+// "Berg and Osei discussed trade in Lima", "discussed trade with Osei": two people, and when or where they did.
+std::optional<Found> MeetingFinder::discussVerb(std::uint32_t t) const {
+  Found found = start(t, "meeting.talk@1");
+  found.kind = MeetingKind::kTalks;
+  bool none = false;
+  found.status = statusOf(t, found, none);
+  if (none || passive(t) || child(t, "nsubj") == kNone) return std::nullopt;  // "met to discuss" is told by "met".
+  found.common = actorsOf(subject(t));
+  for (const std::uint32_t phrase : phrases("with", t)) addParties(phrase, false, found.parties);
+  if (found.parties.empty()) found.parties.push_back({});
+  Actors all = found.common;
+  add(all, found.parties[0]);
+  if (found.parties.size() > 1 || all.size() != 2 || !isPerson(all[0]) || !isPerson(all[1])) return std::nullopt;
+  const std::vector<Found> only{found};
+  if (!timeFor(only, 0) && !placeFor(only, 0)) return std::nullopt;
+  found.confidence = 65;
+  return usable(found);
+}
+
+// "came face to face with Osei", "Standing next to Osei, Berg said"
+std::optional<Found> MeetingFinder::besideSomebody(std::uint32_t t) const {
+  Found found = start(t, "meeting.joint@1");
+  bool none = false;
+  found.status = statusOf(t, found, none);
+  if (none) return std::nullopt;
+  found.common = actorsOf(subject(t));
+  std::uint32_t whom = kNone;
+  if (lemma(t, "come") && is(t + 1, "face") && is(t + 2, "to") && is(t + 3, "face") && is(t + 4, "with")) whom = t + 5;
+  if (lemma(t, "stand") && is(t + 1, {"alongside", "beside"})) whom = t + 2;
+  if (lemma(t, "stand") && is(t + 1, "next") && is(t + 2, "to")) whom = t + 3;
+  if (whom >= size() || mention_at_[whom] == kNone || mentions_[mention_at_[whom]].kind != MentionKind::kPerson)
+    return std::nullopt;
+  found.parties.push_back(actorsOf(list(whom)));
+  found.confidence = 80;
+  return usable(found);
+}
+
 // "called on Foreign Minister Osei in Accra", not "called on Osei to resign".
 std::optional<Found> MeetingFinder::calledOn(std::uint32_t t) const {
   if (!is(t + 1, "on") || passive(t)) return std::nullopt;
@@ -138,7 +221,10 @@ std::optional<Found> MeetingFinder::calledOn(std::uint32_t t) const {
   found.status = statusOf(t, found, none);
   if (none) return std::nullopt;
   found.common = actorsOf(subject(t));
-  for (const std::uint32_t phrase : phrases("on", t)) {
+  std::vector<std::uint32_t> called = phrases("on", t);
+  if (words_[t + 1].relation == "compound:prt" && t + 2 < size() && mention_at_[t + 2] != kNone)
+    called.push_back(top(t + 2));
+  for (const std::uint32_t phrase : called) {
     const std::uint32_t m = mention_at_[phrase];
     if (phrase < t || m == kNone || time_at_[phrase] != kNone) continue;
     for (const std::uint32_t next : children(phrase)) {
@@ -181,7 +267,12 @@ std::optional<Found> MeetingFinder::objectVerb(std::uint32_t t, MeetingKind kind
   const List guests_of = is_passive ? subject(t) : others;
   const bool holder = std::any_of(guests_of.begin(), guests_of.end(),
                                   [&](std::uint32_t m) { return mentions_[m].kind == MentionKind::kOfficeHolder; });
-  if (!person && !holder) return std::nullopt;
+  // "The port hosted a delegation from the Chamber of Commerce."
+  const bool delegation = std::any_of(children_of.begin(), children_of.end(), [&](std::uint32_t c) {
+    return related(c, is_passive ? "nsubj" : "obj") && isDelegation(c);
+  });
+  if (!person && !holder && !delegation) return std::nullopt;
+  if (!person && !holder) found.kind = MeetingKind::kVisit;
   // "called him a liar", "called on him": something else.
   if (kind == MeetingKind::kCall && (child(t, "xcomp") != kNone || child(t, "compound:prt") != kNone))
     return std::nullopt;
@@ -253,6 +344,9 @@ std::optional<Found> MeetingFinder::visitVerb(std::uint32_t t) const {
   bool none = false;
   found.status = statusOf(t, found, none);
   if (none || passive(t)) return std::nullopt;
+  // "invited Osei to visit Peru": told by the invitation.
+  if (related(t, "xcomp") && parent(t) != kNone && verb(parent(t), Cue::kInvite)) return std::nullopt;
+  if (words_[t].relation == "acl" && parent(t) != kNone && noun(parent(t), Cue::kInvite)) return std::nullopt;
   found.common = actorsOf(subject(t));
   if (found.common.size() != 1) return std::nullopt;
   found.guest = found.common[0];
