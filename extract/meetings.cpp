@@ -467,7 +467,7 @@ std::vector<Report> Story::reports() {
   }
   const std::vector<bool> told_by_meeting = events_.tellVisitsByMeetings();
   for (Event& event : events_.all()) {
-    if (receivedAtHome(event)) event.place = dateline_, event.of_journey = true;
+    if (receivedAtHome(event)) event.place = dateline_, event.inherits = true;
   }
   std::vector<bool> in_capital(events_.all().size());  // A visit to Peru, written in Lima.
   for (const Event& event : events_.all()) {
@@ -482,8 +482,8 @@ std::vector<Report> Story::reports() {
     auto& statement = std::get<MeetingStatement>(report.statement);
     const Event& event = *events_.event(statement.local_meeting);
     if (told_by_meeting[event.number] || event.participants.size() < 2) continue;
-    if (event.of_journey && report.when.expression.form == DateForm::kNone) report.when = event.when;
-    if (event.of_journey && !statement.place) statement.place = event.place;
+    if (event.inherits && report.when.expression.form == DateForm::kNone) report.when = event.when;
+    if (event.inherits && !statement.place) statement.place = event.place;
     if (in_capital[event.number] && statement.place == event.place) statement.place = dateline_;
     if (statement.participants.size() < 2) {  // "met the governors": who they were was told later.
       statement.participants.clear();

@@ -4,6 +4,13 @@
 
 namespace parley::internal {
 
+namespace {
+
+// So many meet at a gathering, which is no meeting of host and guest.
+constexpr std::size_t kGathering = 4;
+
+}  // namespace
+
 template <typename Fits>
 Event* Events::last(std::uint32_t sentence, std::uint32_t far, bool furniture, const Fits& fits) {
   Event* last = nullptr;
@@ -132,6 +139,10 @@ bool Events::onVisit(const Event& meeting, const Event& visit) const {
     const bool takes_part = std::any_of(meeting.participants.begin(), meeting.participants.end(),
                                         [&](LocalIndex two) { return sameSide(one, two); });
     const LocalEntity& entity = reading_.coreference.entities[one];
+    // Host and guest among the states of a summit: not on a visit to one of them.
+    const bool itself =
+        std::find(meeting.participants.begin(), meeting.participants.end(), one) != meeting.participants.end();
+    if (itself && meeting.participants.size() > kGathering && entity.kind == EntityKind::kCountry) continue;
     const bool there = meeting.place && entity.kind == EntityKind::kCountry &&
                        reading_.coreference.entities[*meeting.place].country == entity.name;
     common += takes_part || there;
@@ -184,16 +195,16 @@ std::vector<bool> Events::tellVisitsByMeetings() {
       if (ahead(meeting.status) != ahead(visit.status)) {
         // Is there and will meet the host: in that place, on another day.
         const bool there = visit.status == Status::kHeld && meeting.status == Status::kPlanned && !meeting.place;
-        if (there) meeting.place = visit.place, meeting.of_journey = true;
+        if (there) meeting.place = visit.place, meeting.inherits = true;
         continue;
       }
       if (meeting.when.expression.form == DateForm::kNone) {
         meeting.when = visit.when;
-        meeting.of_journey = true;
+        meeting.inherits = true;
       }
       if (!meeting.place) {
         meeting.place = visit.place;
-        meeting.of_journey = true;
+        meeting.inherits = true;
       }
       for (const LocalIndex one : visit.participants) {
         const bool named =
@@ -225,7 +236,6 @@ bool Events::same(const Event& event, const Report& report, const MeetingStateme
   const std::size_t all = less.size() + more.size() - common;
   if (common < 2 || (common < less.size() && 2 * common < all)) return false;
   // A visit is no gathering at which guest and host were among many.
-  static constexpr std::size_t kGathering = 4;
   if ((event.kind == MeetingKind::kVisit) != (statement.kind == MeetingKind::kVisit) &&
       std::max(who.size(), event.participants.size()) >= kGathering &&
       std::min(who.size(), event.participants.size()) <= 2)

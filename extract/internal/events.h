@@ -17,9 +17,9 @@ struct Event {
   std::optional<LocalIndex> place;
   Status status = Status::kHeld;
   bool furniture = false;
-  bool of_journey = false;  // Has its time or place from the visit on which it happens.
-  bool headline = false;    // Told by headlines only, whose tense says little.
-  bool one_stop = false;    // A visit that is no part of a tour.
+  bool inherits = false;  // Has its time or place from the visit on which it happens, or its place from the dateline.
+  bool headline = false;  // Told by headlines only, whose tense says little.
+  bool one_stop = false;  // A visit that is no part of a tour.
   std::uint32_t first_sentence = 0, last_sentence = 0;
 };
 

@@ -161,13 +161,16 @@ std::optional<Found> MeetingFinder::addressVerb(std::uint32_t t) const {
   }
   for (const std::uint32_t at : heard) {
     const std::uint32_t m = mention_at_[at];
-    if (m == kNone || mentions_[m].kind != MentionKind::kOrganisation || actors(m).size() != 1) continue;
+    const bool body =
+        m != kNone && (mentions_[m].kind == MentionKind::kOrganisation || mentions_[m].kind == MentionKind::kName);
+    if (!body || referents_[m].actors.size() != 1) continue;
+    const Actors& house_of = referents_[m].actors;
     const std::string& house = words_[mentions_[m].end_token - 1].lower;
     if (std::find(kHouses.begin(), kHouses.end(), house) == kHouses.end()) continue;
-    std::string state = entities[actors(m)[0]].country;
+    std::string state = entities[house_of[0]].country;
     if (state.empty()) state = Lists::builtIn().stateOfInstitution(mentions_[m].name);
     if (home.empty() || home == state) return std::nullopt;
-    found.parties.push_back(actors(m));
+    found.parties.push_back(house_of);
     found.guest = found.common[0];
     found.confidence = 70;
     return usable(found);
