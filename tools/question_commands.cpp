@@ -210,6 +210,7 @@ int runStats(const Invocation& invocation, const Console& console) {
   const bool indexes = invocation.has("indexes");
   if (indexes) requireLocal(invocation, "stats --indexes");
   const StatsQuestion question{asOfDay(invocation)};
+  if (indexes && question.as_of) throw usage("--indexes are those of the whole store; leave out --as-of");
   const StatsAnswer answer = openAnswers(invocation, console)->stats(question);
   if (!indexes) {
     print(answer, invocation, console);

@@ -220,6 +220,9 @@ TEST_F(ProgramTest, AsOfADayIsTheAnswerOfAStoreOfThatDay) {
                                             {"path", "Macron", "Biden"},
                                             {"near", "Blinken", "--hops", "3"},
                                             {"show", "Lavrov"},
+                                            {"contradictions"},
+                                            {"find", "Geneva"},
+                                            {"top", "central"},
                                             {"why-not", "Blinken", "Lavrov"}}) {
     question.push_back("--json");
     const std::string expected = parleyAt(then, question).out;
@@ -265,6 +268,7 @@ TEST_F(ProgramTest, FindTopAndASlipInAName) {
   EXPECT_EQ(parley({"top", "cancelled"}).code, kNoAnswer);
   EXPECT_EQ(parley({"top", "cancelled", "--status", "held"}).code, kUsage);
   EXPECT_EQ(parley({"top", "best"}).code, kUsage);
+  EXPECT_EQ(parley({"stats", "--indexes", "--as-of", "2022"}).code, kUsage);
   const Ran slip = parley({"met", "Kerrr"});
   EXPECT_EQ(slip.code, kAnswered);
   const Ran other = parley({"met", "Oseo"});
