@@ -404,9 +404,24 @@ struct TopAnswer {
   auto operator<=>(const TopAnswer&) const = default;
 };
 
-enum class ExportFormat { kPeopleGraphml, kMeetingsGraphml, kTimelineGexf, kMeetingsJsonl };
-// "people.graphml" and so on, also with a folder before it; nullopt for other names.
+enum class ExportFormat {
+  kPeopleGraphml,
+  kMeetingsGraphml,
+  kTimelineGexf,
+  kMeetingsJsonl,
+  kDot,
+  kCsv,
+  kNeo4j,
+  kNquads,
+  kJsonld
+};
+// Their words: "people.graphml", "dot"; in the order of help.
+[[nodiscard]] std::vector<std::string_view> exportWords();
+// Of a file or folder with one of these words as its name, or with an ending that only one format has ("news.dot"), also
+// with a folder before it; nullopt for other names.
 [[nodiscard]] std::optional<ExportFormat> exportFormatOf(std::string_view file_name);
+// The files of a format that is a folder of several; empty for one that is a single file.
+[[nodiscard]] std::vector<std::string_view> filesOf(ExportFormat format);
 struct ExportQuestion {
   ExportFormat format = ExportFormat::kPeopleGraphml;
   Filters filters = {};  // All statuses by itself.
@@ -415,6 +430,7 @@ struct ExportQuestion {
 // What the file does not hold.
 struct ExportAnswer {
   LeftOut left_out;
+  std::uint64_t undated_pairs = 0;  // Of the timeline: pairs that have only meetings without a date.
   Searched searched;
   auto operator<=>(const ExportAnswer&) const = default;
 };
@@ -435,8 +451,9 @@ class Answers {
   [[nodiscard]] virtual ContradictionsAnswer contradictions(const ContradictionsQuestion& question) = 0;
   [[nodiscard]] virtual FindAnswer find(const FindQuestion& question) = 0;
   [[nodiscard]] virtual TopAnswer top(const TopQuestion& question) = 0;
-  // Writes the whole file, the same bytes for the same graph. Throws Error(kIo) if `out` fails.
-  virtual ExportAnswer exportTo(const ExportQuestion& question, std::ostream& out) = 0;
+  // Writes the whole file, or each of filesOf(format) into its stream, all of one moment: the same bytes for the same
+  // graph. Throws Error(kIo) if a stream fails.
+  virtual ExportAnswer exportTo(const ExportQuestion& question, const std::vector<std::ostream*>& outs) = 0;
 };
 
 }  // namespace parley

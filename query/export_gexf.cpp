@@ -59,18 +59,24 @@ class TimelineWriter {
   TimelineWriter(const GraphSource& source, MeetingFilter& filter, std::ostream& out)
       : source_(source), filter_(filter), lines_(source), xml_(out) {}
 
-  void write() {
+  std::uint64_t write() {
     PairTable table = addUpPairs(source_, filter_);
     std::set<EntityId> shown;
+    std::set<std::pair<EntityId, EntityId>> dated;
+    std::set<std::pair<EntityId, EntityId>> left_out;
     for (auto entry = table.pairs.begin(); entry != table.pairs.end();) {
+      const std::pair pair(entry->first.first, entry->first.second);
       if (entry->second.dates.empty()) {
+        left_out.insert(pair);
         entry = table.pairs.erase(entry);
         continue;
       }
-      shown.insert(entry->first.first);
-      shown.insert(entry->first.second);
+      dated.insert(pair);
+      shown.insert(pair.first);
+      shown.insert(pair.second);
       ++entry;
     }
+    for (const auto& pair : dated) left_out.erase(pair);
 
     openGraph();
     declare("node", kNodeAttributes);
@@ -82,6 +88,7 @@ class TimelineWriter {
     for (const auto& [key, totals] : table.pairs) writeEdge(key, totals);
     xml_.close();
     xml_.finish();
+    return left_out.size();
   }
 
  private:
@@ -195,8 +202,8 @@ class TimelineWriter {
 
 }  // namespace
 
-void writeTimelineGexf(const GraphSource& source, MeetingFilter& filter, std::ostream& out) {
-  TimelineWriter(source, filter, out).write();
+std::uint64_t writeTimelineGexf(const GraphSource& source, MeetingFilter& filter, std::ostream& out) {
+  return TimelineWriter(source, filter, out).write();
 }
 
 }  // namespace parley::query

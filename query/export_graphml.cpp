@@ -45,9 +45,6 @@ constexpr GraphmlKey kPeopleKeys[] = {
     {"document", "edge", "document", "string"},
     {"url", "edge", "url", "string"},
 };
-// The statuses that a meeting can end with; their words are keys above.
-constexpr Status kCounted[] = {Status::kHeld,      Status::kPlanned, Status::kProposed, Status::kPostponed,
-                               Status::kCancelled, Status::kRefused, Status::kUncertain};
 
 constexpr GraphmlKey kMeetingsKeys[] = {
     {"label", "node", "label", "string"},
@@ -72,12 +69,6 @@ constexpr GraphmlKey kMeetingsKeys[] = {
 };
 constexpr Colour kDocumentColour = {127, 127, 127};
 
-// A day, or the month or year if no more is known: never a false 1 January.
-std::string boundary(const DateInterval& interval, Date day) {
-  const bool calendar_unit = interval.precision == Precision::kMonth || interval.precision == Precision::kYear;
-  return calendar_unit ? formatInterval(interval) : formatDate(day);
-}
-
 void writeColour(GraphmlWriter& graph, Colour colour) {
   graph.data("r", std::to_string(colour.red));
   graph.data("g", std::to_string(colour.green));
@@ -85,14 +76,12 @@ void writeColour(GraphmlWriter& graph, Colour colour) {
 }
 
 void writePerson(const Entity& entity, const NodeTotals& totals, Position position, GraphmlWriter& graph) {
-  std::string aliases;
-  for (const std::string& alias : entity.aliases) aliases += (aliases.empty() ? "" : " | ") + alias;
   graph.openNode(nodeId(entity.id));
   graph.data("label", nodeLabel(refOf(entity)));
   graph.data("kind", wordOf(entity.kind));
   graph.data("country", entity.country);
   graph.data("role", entity.role);
-  graph.data("aliases", aliases);
+  graph.data("aliases", joined(entity.aliases));
   graph.data("n_meetings", std::to_string(totals.meetings));
   graph.data("n_documents", std::to_string(entity.documents));
   graph.data("x", decimal(position.x));
@@ -102,57 +91,21 @@ void writePerson(const Entity& entity, const NodeTotals& totals, Position positi
   graph.close();
 }
 
-using PairIterator = std::map<PairAndStatus, PairTotals>::const_iterator;
-
-// [begin, end): the totals of one pair, one entry a status.
-void writePair(const GraphSource& source, PairIterator begin, PairIterator end, Lines& lines, GraphmlWriter& graph) {
-  std::uint32_t meetings = 0;
-  std::uint32_t reports = 0;
-  std::vector<DateInterval> dates;
-  for (auto entry = begin; entry != end; ++entry) {
-    meetings += entry->second.meetings;
-    reports += entry->second.reports;
-    dates.insert(dates.end(), entry->second.dates.begin(), entry->second.dates.end());
+void writePair(const PairEdge& pair, GraphmlWriter& graph) {
+  graph.openEdge(edgeId(pair.first, pair.second), nodeId(pair.first), nodeId(pair.second));
+  graph.data("weight", decimal(pair.meetings));
+  graph.data("e_label", pair.label);
+  graph.data("relation", pair.relation);
+  for (const Status status : kEndStatuses) {
+    graph.data(wordOf(status), std::to_string(pair.count(status)));
   }
-  const auto entryOf = [&](Status status) {
-    return std::find_if(begin, end, [&](const auto& entry) { return entry.first.status == status; });
-  };
-  // What the edge shows: the meetings held, else those nearest to it.
-  PairIterator shown = end;
-  for (const Status status : kStatusOrder) {
-    if (shown == end) shown = entryOf(status);
-  }
-  PARLEY_CHECK(shown != end);
-
-  const PairAndStatus& key = begin->first;
-  graph.openEdge("p:" + toHex(key.first) + "-" + toHex(key.second), nodeId(key.first), nodeId(key.second));
-  graph.data("weight", decimal(meetings));
-  graph.data("e_label", pairLabel(shown->first.status, shown->second.meetings, shown->second.calls));
-  graph.data("relation", pairRelation(shown->first.status, shown->second.meetings, shown->second.calls));
-  for (const Status status : kCounted) {
-    const PairIterator entry = entryOf(status);
-    graph.data(wordOf(status), std::to_string(entry == end ? 0 : entry->second.meetings));
-  }
-  if (!dates.empty()) {
-    const auto by_last = [](const DateInterval& a, const DateInterval& b) { return a.last < b.last; };
-    const DateInterval& first = *std::min_element(dates.begin(), dates.end());
-    const DateInterval& last = *std::max_element(dates.begin(), dates.end(), by_last);
-    graph.data("first_date", boundary(first, first.first));
-    graph.data("last_date", boundary(last, last.last));
-  }
-  graph.data("n_reports", std::to_string(reports));
-  const Quote evidence = evidenceOf(source, shown->second.best_meeting, lines);
-  graph.data("evidence", evidence.text);
-  graph.data("document", evidence.document);
-  graph.data("url", evidence.url);
+  graph.data("first_date", pair.first_date);
+  graph.data("last_date", pair.last_date);
+  graph.data("n_reports", std::to_string(pair.reports));
+  graph.data("evidence", pair.evidence.text);
+  graph.data("document", pair.evidence.document);
+  graph.data("url", pair.evidence.url);
   graph.close();
-}
-
-std::string meetingLabel(const Meeting& meeting, Lines& lines) {
-  std::string label(wordOf(meeting.kind));
-  if (meeting.place) label += ", " + lines.entity(*meeting.place).name;
-  if (meeting.when) label += ", " + formatInterval(*meeting.when);
-  return label;
 }
 
 std::string meetingNodeId(EntityId id) { return "m:" + toHex(id); }
@@ -203,14 +156,7 @@ void writePeopleGraphml(const GraphSource& source, MeetingFilter& filter, std::o
     PARLEY_CHECK(entity.has_value());
     writePerson(*entity, totals, positions.at(id), graph);
   }
-  for (PairIterator begin = table.pairs.begin(); begin != table.pairs.end();) {
-    const PairAndStatus& key = begin->first;
-    const PairIterator end = std::find_if(begin, table.pairs.end(), [&](const auto& entry) {
-      return entry.first.first != key.first || entry.first.second != key.second;
-    });
-    writePair(source, begin, end, lines, graph);
-    begin = end;
-  }
+  forEachPair(source, table, lines, [&](const PairEdge& pair) { writePair(pair, graph); });
   graph.finish();
 }
 

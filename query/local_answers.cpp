@@ -342,36 +342,46 @@ StatsAnswer LocalAnswers::stats(const StatsQuestion& question) {
   return answer;
 }
 
-ExportAnswer LocalAnswers::exportTo(const ExportQuestion& question, std::ostream& out) {
+ExportAnswer LocalAnswers::exportTo(const ExportQuestion& question, const std::vector<std::ostream*>& outs) {
   if (question.as_of) {
-    return asOf(question, [&](LocalAnswers& then, const ExportQuestion& same) { return then.exportTo(same, out); });
+    return asOf(question, [&](LocalAnswers& then, const ExportQuestion& same) { return then.exportTo(same, outs); });
   }
+  PARLEY_CHECK(outs.size() == std::max<std::size_t>(filesOf(question.format).size(), 1));
   Lines lines(source_);
   MeetingFilter filter(source_, question.filters, lines);
+  ExportAnswer answer;
   switch (question.format) {
     case ExportFormat::kPeopleGraphml:
-      query::writePeopleGraphml(source_, filter, out);
+      query::writePeopleGraphml(source_, filter, *outs[0]);
       break;
     case ExportFormat::kMeetingsGraphml:
-      query::writeMeetingsGraphml(source_, filter, out);
+      query::writeMeetingsGraphml(source_, filter, *outs[0]);
       break;
     case ExportFormat::kTimelineGexf:
-      query::writeTimelineGexf(source_, filter, out);
+      answer.undated_pairs = query::writeTimelineGexf(source_, filter, *outs[0]);
       break;
     case ExportFormat::kMeetingsJsonl:
-      query::writeMeetingsJsonl(source_, filter, out);
+      query::writeMeetingsJsonl(source_, filter, *outs[0]);
+      break;
+    case ExportFormat::kDot:
+      query::writeDot(source_, filter, *outs[0]);
+      break;
+    case ExportFormat::kCsv:
+      query::writeCsv(source_, filter, *outs[0], *outs[1]);
+      break;
+    case ExportFormat::kNeo4j:
+      query::writeNeo4j(source_, filter, *outs[0], *outs[1], *outs[2]);
+      break;
+    case ExportFormat::kNquads:
+      query::writeNquads(source_, filter, *outs[0]);
+      break;
+    case ExportFormat::kJsonld:
+      query::writeJsonld(source_, filter, *outs[0]);
       break;
   }
-  return {filter.leftOut(), searched(source_, {})};
-}
-
-std::optional<ExportFormat> exportFormatOf(std::string_view file_name) {
-  const std::string_view name = file_name.substr(file_name.rfind('/') + 1);  // npos + 1 is 0.
-  if (name == "people.graphml") return ExportFormat::kPeopleGraphml;
-  if (name == "meetings.graphml") return ExportFormat::kMeetingsGraphml;
-  if (name == "timeline.gexf") return ExportFormat::kTimelineGexf;
-  if (name == "meetings.jsonl") return ExportFormat::kMeetingsJsonl;
-  return std::nullopt;
+  answer.left_out = filter.leftOut();
+  answer.searched = searched(source_, {});
+  return answer;
 }
 
 }  // namespace parley

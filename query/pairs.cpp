@@ -33,6 +33,45 @@ std::string shortened(std::string text, std::size_t limit) {
   return text + "…";
 }
 
+// A day, or the month or year if no more is known: never a false 1 January.
+std::string boundary(const DateInterval& interval, Date day) {
+  const bool calendar_unit = interval.precision == Precision::kMonth || interval.precision == Precision::kYear;
+  return calendar_unit ? formatInterval(interval) : formatDate(day);
+}
+
+using PairIterator = std::map<PairAndStatus, PairTotals>::const_iterator;
+
+// [begin, end): the totals of one pair, one entry a status.
+PairEdge edgeOf(const GraphSource& source, PairIterator begin, PairIterator end, Lines& lines) {
+  PairEdge edge;
+  edge.first = begin->first.first;
+  edge.second = begin->first.second;
+  std::vector<DateInterval> dates;
+  for (auto entry = begin; entry != end; ++entry) {
+    edge.meetings += entry->second.meetings;
+    edge.reports += entry->second.reports;
+    edge.by_status[entry->first.status] = entry->second.meetings;
+    dates.insert(dates.end(), entry->second.dates.begin(), entry->second.dates.end());
+  }
+  const auto* nearest = std::find_if(std::begin(kStatusOrder), std::end(kStatusOrder),
+                                     [&](Status status) { return edge.by_status.contains(status); });
+  PARLEY_CHECK(nearest != std::end(kStatusOrder));
+  edge.shown = *nearest;
+  const PairTotals& shown =
+      std::find_if(begin, end, [&](const auto& entry) { return entry.first.status == edge.shown; })->second;
+  edge.label = pairLabel(edge.shown, shown.meetings, shown.calls);
+  edge.relation = pairRelation(edge.shown, shown.meetings, shown.calls);
+  if (!dates.empty()) {
+    const auto by_last = [](const DateInterval& a, const DateInterval& b) { return a.last < b.last; };
+    const DateInterval& first = *std::min_element(dates.begin(), dates.end());
+    const DateInterval& last = *std::max_element(dates.begin(), dates.end(), by_last);
+    edge.first_date = boundary(first, first.first);
+    edge.last_date = boundary(last, last.last);
+  }
+  edge.evidence = evidenceOf(source, shown.best_meeting, lines);
+  return edge;
+}
+
 }  // namespace
 
 PairTable addUpPairs(const GraphSource& source, MeetingFilter& filter) {
@@ -84,6 +123,18 @@ Quote evidenceOf(const GraphSource& source, EntityId id, Lines& lines) {
   Quote quote = lines.quote(best);
   quote.text = shortened(std::move(quote.text), kMaxEvidenceBytes);
   return quote;
+}
+
+void forEachPair(const GraphSource& source, const PairTable& table, Lines& lines,
+                 const std::function<void(const PairEdge&)>& visit) {
+  for (PairIterator begin = table.pairs.begin(); begin != table.pairs.end();) {
+    const PairAndStatus& key = begin->first;
+    const PairIterator end = std::find_if(begin, table.pairs.end(), [&](const auto& entry) {
+      return entry.first.first != key.first || entry.first.second != key.second;
+    });
+    visit(edgeOf(source, begin, end, lines));
+    begin = end;
+  }
 }
 
 Colour colourOf(EntityKind kind) {
@@ -141,6 +192,21 @@ std::map<EntityId, Position> spiral(const std::map<EntityId, NodeTotals>& nodes)
 }
 
 std::string nodeId(EntityId id) { return "e:" + toHex(id); }
+
+std::string edgeId(EntityId first, EntityId second) { return "p:" + toHex(first) + "-" + toHex(second); }
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const std::string& text : texts) all += (all.empty() ? "" : " | ") + text;
+  return all;
+}
+
+std::string meetingLabel(const Meeting& meeting, Lines& lines) {
+  std::string label(wordOf(meeting.kind));
+  if (meeting.place) label += ", " + lines.entity(*meeting.place).name;
+  if (meeting.when) label += ", " + formatInterval(*meeting.when);
+  return label;
+}
 
 std::string decimal(double value) {
   char text[64];

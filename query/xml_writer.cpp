@@ -5,7 +5,7 @@
 #include <new>
 #include <ostream>
 
-#include "graph/error.h"
+#include "query/internal/exports.h"
 
 namespace parley::query {
 namespace {
@@ -68,8 +68,7 @@ void XmlWriter::finish() {
   check(xmlTextWriterFlush(writer_.get()));
   out_.write(reinterpret_cast<const char*>(xmlBufferContent(buffer_.get())), xmlBufferLength(buffer_.get()));
   xmlBufferEmpty(buffer_.get());
-  out_.flush();
-  if (!out_) throw Error(ErrorCode::kIo, "writing the export: the output failed; is the disk full or the reader gone?");
+  finishOutput(out_);
 }
 
 std::string xmlSafe(std::string_view text) {

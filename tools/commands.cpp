@@ -10,8 +10,7 @@ namespace {
 
 constexpr std::size_t kMany = static_cast<std::size_t>(-1);
 
-const std::vector<std::string_view> kFormats = {"people.graphml", "meetings.graphml", "timeline.gexf",
-                                                "meetings.jsonl"};
+const std::vector<std::string_view> kFormats = exportWords();
 
 const Option kStatusOption = {"status", '\0', "WORDS",
                               "only these: held,planned,proposed,postponed,cancelled,refused,uncertain"};

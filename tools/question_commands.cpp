@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cstdlib>
 #include <cstring>
+#include <deque>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -73,29 +74,58 @@ void print(const Answer& answer, const Filters& filters, const Invocation& invoc
     render(answer, filters, console);
 }
 
-// Writes beside `path` and renames, so that a half-written file never has its name.
-ExportAnswer exportToFile(Answers& answers, const ExportQuestion& question, const fs::path& path) {
-  const auto fail = [&] {
+// Writes beside each path and renames when all are whole, so that a half-written file never has its name.
+ExportAnswer exportToFiles(Answers& answers, const ExportQuestion& question, const std::vector<fs::path>& paths) {
+  const auto fail = [&](const fs::path& path) {
     const int error = errno;
     throw Error(error == EACCES ? ErrorCode::kDenied : ErrorCode::kIo,
                 "writing " + path.string() + ": " + std::strerror(error) + "; nothing was written under that name");
   };
-  const fs::path part = path.string() + ".part";
+  const auto partOf = [](const fs::path& path) { return path.string() + ".part"; };
   struct Remover {
-    const fs::path& path;
+    std::vector<fs::path> parts;
     ~Remover() {
       std::error_code gone;
-      fs::remove(path, gone);
+      for (const fs::path& part : parts) fs::remove(part, gone);
     }
-  } remover{part};
-  errno = 0;
-  std::ofstream file(part, std::ios::binary | std::ios::trunc);
-  if (!file) fail();
-  const ExportAnswer answer = answers.exportTo(question, file);
-  file.close();
-  if (!file) fail();
-  if (std::rename(part.c_str(), path.c_str()) != 0) fail();
+  } remover;
+  std::deque<std::ofstream> files;
+  std::vector<std::ostream*> outs;
+  for (const fs::path& path : paths) {
+    errno = 0;
+    files.emplace_back(partOf(path), std::ios::binary | std::ios::trunc);
+    if (!files.back()) fail(path);
+    remover.parts.emplace_back(partOf(path));
+    outs.push_back(&files.back());
+  }
+  ExportAnswer answer = answers.exportTo(question, outs);
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    files[i].close();
+    if (!files[i]) fail(paths[i]);
+  }
+  for (const fs::path& path : paths) {
+    if (std::rename(partOf(path).c_str(), path.c_str()) != 0) fail(path);
+    // A script is there to be run.
+    if (path.extension() == ".sh") fs::permissions(path, fs::perms::owner_exec, fs::perm_options::add);
+  }
   return answer;
+}
+
+// What to do with the file, for whoever opens one for the first time.
+std::string_view nextStep(ExportFormat format) {
+  switch (format) {
+    case ExportFormat::kPeopleGraphml:
+    case ExportFormat::kMeetingsGraphml:
+      return "in Gephi: File > Open; parallel meetings are one edge already, so any merge strategy will do\n";
+    case ExportFormat::kTimelineGexf:
+      return "in Gephi: File > Open, then enable the timeline at the bottom of the window\n";
+    case ExportFormat::kDot:
+      return "with Graphviz: dot -Tsvg FILE > people.svg\n";
+    case ExportFormat::kNeo4j:
+      return "with Neo4j 5: run import.sh where neo4j-admin is\n";
+    default:
+      return "";
+  }
 }
 
 fs::path socketPath(const Invocation& invocation) {
@@ -280,22 +310,40 @@ int runExport(const Invocation& invocation, const Console& console) {
   const std::string& file = invocation.arguments().front();
   const std::optional<ExportFormat> format = exportFormatOf(invocation.value("format").value_or(file));
   if (!format) {
-    throw usage("what to write into “" + file +
-                "”? Name it people.graphml, meetings.graphml, timeline.gexf or "
-                "meetings.jsonl, or say --format");
+    std::string words;
+    for (const std::string_view word : exportWords()) words += (words.empty() ? "" : ", ") + std::string(word);
+    throw usage("what to write into “" + file + "”? Say --format, or give it a name that tells: " + words);
   }
   const ExportQuestion question{*format, filtersOf(invocation), asOfDay(invocation)};
+  const std::vector<std::string_view> parts = filesOf(*format);
+  if (!parts.empty() && file == "-") {
+    throw usage("that format is several files: name a folder for them instead of -");
+  }
   const std::unique_ptr<Answers> answers = openAnswers(invocation, console);
   ExportAnswer answer;
   if (file != "-") {
-    answer = exportToFile(*answers, question, file);
-    console.err << "wrote " << visibleLine(file) << "\n";
+    std::vector<fs::path> paths;
+    for (const std::string_view part : parts) paths.push_back(fs::path(file) / part);
+    if (parts.empty()) {
+      paths.emplace_back(file);
+    } else {
+      std::error_code error;
+      fs::create_directories(file, error);
+      if (error) throw Error(ErrorCode::kIo, "making the folder " + file + ": " + error.message());
+    }
+    answer = exportToFiles(*answers, question, paths);
+    for (const fs::path& path : paths) console.err << "wrote " << visibleLine(path.string()) << "\n";
+    console.err << nextStep(*format);
   } else if (console.out_is_terminal) {
     std::ostringstream text;
-    answer = answers->exportTo(question, text);
+    answer = answers->exportTo(question, {&text});
     console.out << visible(text.str());
   } else {
-    answer = answers->exportTo(question, console.out);
+    answer = answers->exportTo(question, {&console.out});
+  }
+  if (answer.undated_pairs > 0) {
+    console.err << answer.undated_pairs << (answer.undated_pairs == 1 ? " pair" : " pairs")
+                << " left out: none of their meetings has a date\n";
   }
   console.err << leftOutText(answer.left_out, answer.searched.as_of);
   return kAnswered;

@@ -97,6 +97,6 @@ DiffAnswer RemoteAnswers::diff(const DiffQuestion&) { notYet("diff"); }
 ContradictionsAnswer RemoteAnswers::contradictions(const ContradictionsQuestion&) { notYet("contradictions"); }
 FindAnswer RemoteAnswers::find(const FindQuestion&) { notYet("find"); }
 TopAnswer RemoteAnswers::top(const TopQuestion&) { notYet("top"); }
-ExportAnswer RemoteAnswers::exportTo(const ExportQuestion&, std::ostream&) { notYet("export"); }
+ExportAnswer RemoteAnswers::exportTo(const ExportQuestion&, const std::vector<std::ostream*>&) { notYet("export"); }
 
 }  // namespace parley

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Reads our exports with readers that are not ours: networkx and the XML parser of Python.
+"""Reads our exports with readers that are not ours: networkx, Graphviz, rapper, rdflib, and Python's of XML and CSV.
 
 Goal: the files open elsewhere and say what meetings.jsonl says. Method: a program writes all exports of the tests'
 news; pairs, counts, days and labels are added up again from meetings.jsonl, by other means, and compared with what
-networkx reads from the three graph files.
+networkx reads from the three graph files. The tables and the drawing have to say what people.graphml says.
 """
 import collections
+import csv
 import io
 import itertools
 import json
@@ -17,6 +18,7 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 
 import networkx
+import rdflib
 
 STATUSES = ["held", "planned", "proposed", "postponed", "cancelled", "refused", "uncertain"]
 GEXF = "{http://gexf.net/1.3}"
@@ -121,6 +123,90 @@ def check_timeline(folder, meetings):
         assert spells and all(a[1] < b[0] for a, b in zip(spells, spells[1:]))
 
 
+def read_rows(path):
+    text = path.read_bytes().decode()
+    assert text.endswith("\r\n") and "\n" not in text.replace("\r\n", "")
+    rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    assert len(rows) == text.count("\r\n") and all(len(row) == len(rows[0]) for row in rows)
+    return [dict(zip(rows[0], row)) for row in rows[1:]]
+
+
+def unguarded(cell):
+    return re.sub(r"(^|;)([ \"]*)'(?=[-=+@])", r"\1\2", cell)
+
+
+def check_csv(folder):
+    graph = networkx.read_graphml(folder / "people.graphml")
+    nodes, edges = read_rows(folder / "csv/nodes.csv"), read_rows(folder / "csv/edges.csv")
+    for row in nodes + edges:
+        for cell in row.values():
+            assert not re.search(r"(^|;)[ \"]*[-=+@]", cell), cell
+    assert {row["id"]: unguarded(row["label"]) for row in nodes} == dict(graph.nodes(data="label"))
+    assert len(nodes) == len(graph) and len(edges) == graph.number_of_edges()
+    for row in edges:
+        data = graph.edges[row["source"], row["target"]]
+        assert float(row["weight"]) == data["weight"] and unguarded(row["evidence"]) == data["evidence"]
+        for key in STATUSES + ["n_reports", "label", "relation", "first_date", "last_date", "document", "url"]:
+            assert unguarded(row[key]) == str(data.get(key, "")), (key, row[key], data.get(key))
+
+
+def check_neo4j(folder, meetings):
+    nodes = {row["id:ID"]: row for row in read_rows(folder / "neo4j/nodes.csv")}
+    relations = read_rows(folder / "neo4j/relationships.csv")
+    assert len(nodes) == len(read_rows(folder / "neo4j/nodes.csv"))
+    assert all(row["name"] and row[":LABEL"].isalpha() for row in nodes.values())
+    ends = [(row[":START_ID"], row[":END_ID"], row[":TYPE"]) for row in relations]
+    assert all(start in nodes and end in nodes and re.fullmatch("[A-Z_]+", kind) for start, end, kind in ends)
+    for meeting in meetings:
+        node = "m:" + meeting["id"]
+        assert nodes[node]["status"] == meeting["status"] and nodes[node][":LABEL"] == "Meeting"
+        assert {s for s, e, kind in ends if e == node and kind == "PARTICIPATES_IN"} == {
+            node_id(p) for p in meeting["participants"]}
+        texts = sorted(row["text"] for row in relations if row[":START_ID"] == node and row[":TYPE"] == "REPORTED_IN")
+        assert len(texts) == len(meeting["reports"]) and all(texts)
+    pairs = {(s, e) for s, e, kind in ends if kind in ("MET", "SPOKE_WITH") or kind.startswith("MEETING_")}
+    assert {tuple(sorted(pair)) for pair in pairs} == set(pairs_of(meetings))
+    subprocess.run(["sh", "-n", folder / "neo4j/import.sh"], check=True)
+
+
+def quads_of(path, form):
+    graph = rdflib.ConjunctiveGraph()
+    graph.parse(str(path), format=form)
+    named = lambda context: str(context.identifier) if str(context.identifier).startswith("urn:") else ""
+    return {(s, p, o, named(graph.get_context(c.identifier))) for s, p, o, c in graph.quads((None, None, None, None))}
+
+
+def check_rdf(folder, meetings):
+    quads = quads_of(folder / "nquads", "nquads")
+    assert quads == quads_of(folder / "jsonld", "json-ld")
+    raptor = subprocess.run(["rapper", "-q", "-i", "nquads", "-o", "nquads", folder / "nquads"], check=True,
+                            capture_output=True).stdout
+    assert len(set(raptor.splitlines())) == len(quads)
+    schema = rdflib.Namespace("https://schema.org/")
+    for meeting in meetings:
+        event = rdflib.URIRef("urn:parley:meeting:" + meeting["id"])
+        attendees = {o for s, p, o, _ in quads if s == event and p == schema.attendee}
+        assert attendees == {rdflib.URIRef("urn:parley:entity:" + p["id"]) for p in meeting["participants"]}
+        said = sorted(str(o) for s, p, o, _ in quads if p == schema.text and (s, schema.about, event, _) in quads)
+        assert said == sorted(report["text"] for report in meeting["reports"])
+        for participant in meeting["participants"]:
+            name = rdflib.Literal(participant["name"])
+            assert (rdflib.URIRef("urn:parley:entity:" + participant["id"]), schema.name, name, "") in quads
+
+
+def check_dot(folder):
+    graph = networkx.read_graphml(folder / "people.graphml")
+    drawn = subprocess.run(["dot", "-Kdot", "-Tsvg", folder / "dot"], check=True, capture_output=True).stdout
+    shown, edges = {}, 0
+    for group in ElementTree.fromstring(drawn).iter("{http://www.w3.org/2000/svg}g"):
+        texts = [text.text for text in group.iter("{http://www.w3.org/2000/svg}text")]
+        if group.get("class") == "node":
+            shown[group.find("{http://www.w3.org/2000/svg}title").text] = " ".join(texts).replace("\xa0", " ")
+        edges += group.get("class") == "edge"
+    assert shown == {node: label for node, label in graph.nodes(data="label")}
+    assert edges == graph.number_of_edges()
+
+
 def check_ids(path):
     seen = set()
     for element in ElementTree.parse(path).iter():
@@ -135,13 +221,17 @@ def check_ids(path):
 def main(writer):
     with tempfile.TemporaryDirectory() as root:
         subprocess.run([writer, root], check=True)
-        for name, story_count in (("news", 5), ("hostile", 21), ("empty", 0)):
+        for name, story_count in (("news", 5), ("hostile", 45), ("empty", 0)):
             folder = pathlib.Path(root) / name
             meetings = story_meetings(folder)
             assert len(meetings) == story_count, (name, len(meetings))
             check_people(folder, meetings)
             check_meetings(folder, meetings)
             check_timeline(folder, meetings)
+            check_csv(folder)
+            check_neo4j(folder, meetings)
+            check_rdf(folder, meetings)
+            check_dot(folder)
             for file in ("people.graphml", "meetings.graphml", "timeline.gexf"):
                 check_ids(folder / file)
 
