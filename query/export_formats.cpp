@@ -71,18 +71,5 @@ std::string webAddress(std::string_view url) {
   return address;
 }
 
-bool isDerivedFromMeetings(Relation relation) {
-  switch (relation) {
-    case Relation::kParticipatesIn:
-    case Relation::kHeldIn:
-    case Relation::kMet:
-    case Relation::kSpokeWith:
-    case Relation::kConsult:
-      return true;
-    default:
-      return false;
-  }
-}
-
 }  // namespace query
 }  // namespace parley

@@ -7,6 +7,7 @@
 #include "graph/error.h"
 #include "query/internal/csv_writer.h"
 #include "query/internal/exports.h"
+#include "query/internal/facts.h"
 #include "query/internal/lines.h"
 #include "query/internal/pairs.h"
 #include "query/internal/xml_writer.h"
@@ -92,7 +93,7 @@ class Neo4jWriter {
       return true;
     });
     source_.scan({}, [&](const TripleFact& fact) {
-      if (!isDerivedFromMeetings(fact.triple.relation)) writeFact(fact);
+      if (isStated(fact.triple.relation)) writeFact(fact);
       return true;
     });
     for (const EntityId id : entities_) writeEntity(id);

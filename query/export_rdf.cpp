@@ -9,6 +9,7 @@
 
 #include "graph/error.h"
 #include "query/internal/exports.h"
+#include "query/internal/facts.h"
 #include "query/internal/lines.h"
 #include "query/internal/pairs.h"
 
@@ -152,7 +153,7 @@ class Describer {
       return true;
     });
     source_.scan({}, [&](const TripleFact& fact) {
-      if (!isDerivedFromMeetings(fact.triple.relation)) describe(fact);
+      if (isStated(fact.triple.relation)) describe(fact);
       return true;
     });
     for (const EntityId id : entities_) describeEntity(id);

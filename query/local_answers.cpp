@@ -13,6 +13,7 @@
 #include "graph/meeting_graph.h"
 #include "query/internal/as_of.h"
 #include "query/internal/exports.h"
+#include "query/internal/facts.h"
 #include "query/internal/lines.h"
 #include "query/internal/meeting_filter.h"
 #include "query/internal/sides.h"
@@ -62,54 +63,11 @@ MeetingLine lineOf(const GraphSource& source, EntityId meeting, Lines& lines) {
 
 // --- Pages ---
 
-// Whether `relation` follows from meetings, which a page shows in full anyway, or is outside the closed vocabulary.
-bool isOnPages(Relation relation) {
-  switch (relation) {
-    case Relation::kOpen:
-    case Relation::kParticipatesIn:
-    case Relation::kHeldIn:
-    case Relation::kMet:
-    case Relation::kSpokeWith:
-      return false;
-    default:
-      return true;
-  }
-}
-
-std::vector<TripleLine> tripleLines(const GraphSource& source, EntityId id, Lines& lines) {
-  std::set<TripleFact> facts;
-  const auto keep = [&](const TripleFact& fact) {
-    if (isOnPages(fact.triple.relation)) facts.insert(fact);
-    return true;
-  };
-  Pattern as_subject;
-  as_subject.subject = id;
-  source.scan(as_subject, keep);
-  Pattern as_object;
-  as_object.object = id;
-  source.scan(as_object, keep);
-  std::vector<TripleLine> triples;
-  for (const TripleFact& fact : facts) {
-    TripleLine line;
-    line.subject = lines.entity(fact.triple.subject);
-    line.relation = wordOf(fact.triple.relation);
-    line.object = lines.entity(fact.triple.object);
-    line.status = fact.status;
-    for (const ReportId& report : fact.reports) line.quotes.push_back(lines.quote(report));
-    triples.push_back(std::move(line));
-  }
-  std::sort(triples.begin(), triples.end(), [](const TripleLine& a, const TripleLine& b) {
-    return std::tie(a.relation, a.subject.name, a.object.name, a.subject.id, a.object.id) <
-           std::tie(b.relation, b.subject.name, b.object.name, b.subject.id, b.object.id);
-  });
-  return triples;
-}
-
 EntityPage entityPage(const GraphSource& source, const Entity& entity, Lines& lines) {
   EntityPage page;
   page.entity = query::refOf(entity);
   page.aliases = entity.aliases;
-  page.triples = tripleLines(source, entity.id, lines);
+  page.triples = query::factsOf(source, {entity.id}, nullptr, lines);
   std::vector<Meeting> meetings = source.meetingsOf(entity.id);
   std::erase_if(meetings, [](const Meeting& meeting) { return meeting.furniture; });
   page.meetings = linesOf(std::move(meetings), lines);

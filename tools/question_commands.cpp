@@ -8,11 +8,13 @@
 #include <cstring>
 #include <deque>
 #include <fstream>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <thread>
 
 #include "graph/error.h"
+#include "query/dossier.h"
 #include "tools/command_runs.h"
 #include "tools/render_json.h"
 #include "tools/render_text.h"
@@ -75,7 +77,8 @@ void print(const Answer& answer, const Filters& filters, const Invocation& invoc
 }
 
 // Writes beside each path and renames when all are whole, so that a half-written file never has its name.
-ExportAnswer exportToFiles(Answers& answers, const ExportQuestion& question, const std::vector<fs::path>& paths) {
+void writeFiles(const std::vector<fs::path>& paths,
+                const std::function<void(const std::vector<std::ostream*>&)>& write) {
   const auto fail = [&](const fs::path& path) {
     const int error = errno;
     throw Error(error == EACCES ? ErrorCode::kDenied : ErrorCode::kIo,
@@ -98,7 +101,7 @@ ExportAnswer exportToFiles(Answers& answers, const ExportQuestion& question, con
     remover.parts.emplace_back(partOf(path));
     outs.push_back(&files.back());
   }
-  ExportAnswer answer = answers.exportTo(question, outs);
+  write(outs);
   for (std::size_t i = 0; i < paths.size(); ++i) {
     files[i].close();
     if (!files[i]) fail(paths[i]);
@@ -108,7 +111,39 @@ ExportAnswer exportToFiles(Answers& answers, const ExportQuestion& question, con
     // A script is there to be run.
     if (path.extension() == ".sh") fs::permissions(path, fs::perms::owner_exec, fs::perm_options::add);
   }
-  return answer;
+}
+
+// To `file`, or standard output for "-"; on a terminal with everything made visible.
+void writeOut(const std::string& file, const std::function<void(std::ostream&)>& write, const Console& console) {
+  if (file != "-") {
+    writeFiles({file}, [&](const std::vector<std::ostream*>& outs) { write(*outs.front()); });
+    console.err << "wrote " << visibleLine(file) << "\n";
+  } else if (console.out_is_terminal) {
+    std::ostringstream text;
+    write(text);
+    console.out << visible(text.str());
+  } else {
+    write(console.out);
+  }
+}
+
+int exportDossier(const std::string& file, DossierFormat format, const Invocation& invocation, const Console& console) {
+  const std::optional<std::string> name = invocation.value("of");
+  if (!name) throw usage("of whom is the dossier? Say --of NAME, and --with NAME for what joins two");
+  const DossierQuestion question{*name, invocation.value("with").value_or(""), invocation.has("exact"),
+                                 filtersOf(invocation), asOfDay(invocation)};
+  const DossierAnswer answer = openAnswers(invocation, console)->dossier(question);
+  if (!answer.resolved) {
+    MetAnswer unclear;
+    unclear.names = answer.names;
+    unclear.searched = answer.searched;
+    render(unclear, question.filters, Quotes::kSome, {console.err, console.err, console.err_is_terminal});
+    return kNoAnswer;
+  }
+  writeOut(
+      file, [&](std::ostream& out) { writeDossier(answer, format, out); }, console);
+  console.err << leftOutText(answer.left_out, answer.searched.as_of);
+  return kAnswered;
 }
 
 // What to do with the file, for whoever opens one for the first time.
@@ -308,39 +343,38 @@ int runTop(const Invocation& invocation, const Console& console) {
 
 int runExport(const Invocation& invocation, const Console& console) {
   const std::string& file = invocation.arguments().front();
-  const std::optional<ExportFormat> format = exportFormatOf(invocation.value("format").value_or(file));
+  const std::string named = invocation.value("format").value_or(file);
+  if (const std::optional<DossierFormat> dossier = dossierFormatOf(named)) {
+    return exportDossier(file, *dossier, invocation, console);
+  }
+  for (const char* option : {"of", "with", "exact"}) {
+    if (invocation.has(option)) throw usage("--" + std::string(option) + " is for dossier.html and dossier.md");
+  }
+  const std::optional<ExportFormat> format = exportFormatOf(named);
   if (!format) {
     std::string words;
-    for (const std::string_view word : exportWords()) words += (words.empty() ? "" : ", ") + std::string(word);
-    throw usage("what to write into “" + file + "”? Say --format, or give it a name that tells: " + words);
+    for (const std::string_view word : exportWords()) words += std::string(word) + ", ";
+    throw usage("what to write into “" + file + "”? Say --format, or give it a name that tells: " + words +
+                "dossier.html, dossier.md");
   }
   const ExportQuestion question{*format, filtersOf(invocation), asOfDay(invocation)};
   const std::vector<std::string_view> parts = filesOf(*format);
-  if (!parts.empty() && file == "-") {
-    throw usage("that format is several files: name a folder for them instead of -");
-  }
+  if (!parts.empty() && file == "-") throw usage("that format is several files: name a folder for them instead of -");
   const std::unique_ptr<Answers> answers = openAnswers(invocation, console);
   ExportAnswer answer;
-  if (file != "-") {
+  if (parts.empty()) {
+    writeOut(
+        file, [&](std::ostream& out) { answer = answers->exportTo(question, {&out}); }, console);
+  } else {
+    std::error_code error;
+    fs::create_directories(file, error);
+    if (error) throw Error(ErrorCode::kIo, "making the folder " + file + ": " + error.message());
     std::vector<fs::path> paths;
     for (const std::string_view part : parts) paths.push_back(fs::path(file) / part);
-    if (parts.empty()) {
-      paths.emplace_back(file);
-    } else {
-      std::error_code error;
-      fs::create_directories(file, error);
-      if (error) throw Error(ErrorCode::kIo, "making the folder " + file + ": " + error.message());
-    }
-    answer = exportToFiles(*answers, question, paths);
+    writeFiles(paths, [&](const auto& outs) { answer = answers->exportTo(question, outs); });
     for (const fs::path& path : paths) console.err << "wrote " << visibleLine(path.string()) << "\n";
-    console.err << nextStep(*format);
-  } else if (console.out_is_terminal) {
-    std::ostringstream text;
-    answer = answers->exportTo(question, {&text});
-    console.out << visible(text.str());
-  } else {
-    answer = answers->exportTo(question, {&console.out});
   }
+  if (file != "-") console.err << nextStep(*format);
   if (answer.undated_pairs > 0) {
     console.err << answer.undated_pairs << (answer.undated_pairs == 1 ? " pair" : " pairs")
                 << " left out: none of their meetings has a date\n";

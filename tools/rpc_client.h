@@ -32,6 +32,7 @@ class RemoteAnswers final : public Answers {
   [[nodiscard]] ContradictionsAnswer contradictions(const ContradictionsQuestion& question) override;
   [[nodiscard]] FindAnswer find(const FindQuestion& question) override;
   [[nodiscard]] TopAnswer top(const TopQuestion& question) override;
+  [[nodiscard]] DossierAnswer dossier(const DossierQuestion& question) override;
   ExportAnswer exportTo(const ExportQuestion& question, const std::vector<std::ostream*>& outs) override;
 
  private:

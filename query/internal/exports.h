@@ -42,7 +42,5 @@ void finishOutput(std::ostream& out);
 // `url` if it is an address of the web, with what would end it in a text as %22; else empty: a link from a stranger's
 // article must not run anything.
 [[nodiscard]] std::string webAddress(std::string_view url);
-// Whether the relation says no more than the meetings do.
-[[nodiscard]] bool isDerivedFromMeetings(Relation relation);
 
 }  // namespace parley::query

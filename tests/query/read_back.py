@@ -7,6 +7,7 @@ networkx reads from the three graph files. The tables and the drawing have to sa
 """
 import collections
 import csv
+import html.parser
 import io
 import itertools
 import json
@@ -207,6 +208,67 @@ def check_dot(folder):
     assert edges == graph.number_of_edges()
 
 
+def xml_safe(text):
+    text = re.sub(r"[\t\n\r]", " ", text)
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]", "", text)
+
+
+class Page(html.parser.HTMLParser):
+    """What a browser makes of a page: elements with their attributes, and the text of its quotes."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.elements, self.quotes, self.in_quote, self.text = [], [], 0, ""
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.elements.append((tag, dict(attributes)))
+        if tag == "blockquote":
+            self.in_quote += 1
+            self.quotes.append("")
+
+    def handle_endtag(self, tag):
+        self.in_quote -= tag == "blockquote"
+
+    def handle_data(self, data):
+        self.text += data
+        if self.in_quote:
+            self.quotes[-1] += data
+
+
+def check_dossier(folder, meetings, name):
+    # Every sentence once for each status: what the answers show.
+    told = {xml_safe(report["text"]) for m in meetings for report in m["reports"]
+            if any(p["name"] == name for p in m["participants"])}
+    page = Page((folder / "dossier.html").read_text(encoding="utf-8"))
+    allowed = {"html", "head", "meta", "title", "style", "body", "main", "p", "h1", "h2", "h3", "bdi", "strong", "ol", "li",
+               "div", "span", "blockquote", "cite", "a", "table", "thead", "tbody", "tr", "th", "td", "footer"}
+    assert {tag for tag, _ in page.elements} <= allowed
+    for tag, attributes in page.elements:
+        assert attributes.keys() <= {"class", "href", "rel", "lang", "charset", "name", "content", "http-equiv"}
+        assert attributes.get("href", "https://").startswith("https://"), attributes
+    quoted = [quote[1:].rpartition("”")[0] for quote in page.quotes]
+    assert told <= set(quoted), told - set(quoted)
+    assert xml_safe(name) in page.text
+    # An XML parser sees the same page: nothing in it is taken for markup by one and for text by another.
+    tree = ElementTree.parse(folder / "dossier.html")
+    assert [element.tag for element in tree.iter()] == [tag for tag, _ in page.elements]
+    assert "".join(tree.getroot().itertext()).split() == page.text.split()
+
+    drawn = subprocess.run(["cmark-gfm", "--unsafe", "-e", "table", "-e", "strikethrough", folder / "dossier.md"],
+                           check=True, capture_output=True).stdout.decode()
+    page = Page(drawn)
+    assert {tag for tag, _ in page.elements} <= {"h1", "h2", "h3", "p", "ul", "li", "strong", "blockquote", "a", "code",
+                                                 "table", "thead", "tbody", "tr", "th", "td", "hr"}
+    assert all(attributes.get("href", "https://").startswith("https://") for _, attributes in page.elements)
+    turned = lambda text: re.sub("[\u202a-\u202e\u2066-\u2069]", lambda mark: f"U+{ord(mark[0]):04X}", text)
+    quoted = ["".join(quote.split()) for quote in page.quotes]
+    for text in told:
+        assert any(quote.startswith("“" + "".join(turned(text).split()) + "”") for quote in quoted), text
+    assert xml_safe(name) in page.text
+
+
 def check_ids(path):
     seen = set()
     for element in ElementTree.parse(path).iter():
@@ -234,6 +296,9 @@ def main(writer):
             check_dot(folder)
             for file in ("people.graphml", "meetings.graphml", "timeline.gexf"):
                 check_ids(folder / file)
+        check_dossier(pathlib.Path(root) / "news", story_meetings(pathlib.Path(root) / "news"), "Anna Kerr")
+        hostile = pathlib.Path(root) / "hostile"
+        check_dossier(hostile, story_meetings(hostile), "Back\\slash \\N Ends\\")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "graph/error.h"
+#include "query/dossier.h"
 #include "query/local_answers.h"
 #include "tests/query/news.h"
 
@@ -30,8 +31,19 @@ int main(int argc, char** argv) {
       answers.exportTo({format}, outs);
     }
   };
+  const auto writeDossiers = [&](const char* folder, std::vector<parley::ReadDocument> documents,
+                                 const parley::DossierQuestion& question) {
+    const auto graph = parley::KnowledgeGraph::build(std::move(documents));
+    const parley::DossierAnswer dossier = parley::LocalAnswers(graph).dossier(question);
+    for (const std::string_view word : parley::dossierWords()) {
+      std::ofstream out(root / folder / word, std::ios::binary);
+      parley::writeDossier(dossier, *parley::dossierFormatOf(word), out);
+    }
+  };
   write("news", parley::test::news());
   write("hostile", parley::test::hostileNews());
   write("empty", {});
+  writeDossiers("news", parley::test::news(), {.name = "Kerr"});
+  writeDossiers("hostile", parley::test::hostileNews(), {.name = "Back slash"});
   return 0;
 }

@@ -57,6 +57,7 @@ class FakeAnswers final : public Answers {
   ContradictionsAnswer contradictions(const ContradictionsQuestion&) override { return {}; }
   FindAnswer find(const FindQuestion&) override { return {}; }
   TopAnswer top(const TopQuestion&) override { return {}; }
+  DossierAnswer dossier(const DossierQuestion&) override { return {}; }
   ExportAnswer exportTo(const ExportQuestion&, const std::vector<std::ostream*>&) override { return {}; }
 };
 
