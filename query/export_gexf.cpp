@@ -78,11 +78,13 @@ class TimelineWriter {
     }
     for (const auto& pair : dated) left_out.erase(pair);
 
+    std::erase_if(table.nodes, [&](const auto& node) { return !shown.contains(node.first); });
+    const std::map<EntityId, Position> positions = positionsOf(table);
     openGraph();
     declare("node", kNodeAttributes);
     declare("edge", kEdgeAttributes);
     xml_.open("nodes");
-    for (const EntityId id : shown) writeNode(lines_.entity(id), table.nodes.at(id));
+    for (const EntityId id : shown) writeNode(lines_.entity(id), table.nodes.at(id), positions.at(id));
     xml_.close();
     xml_.open("edges");
     for (const auto& [key, totals] : table.pairs) writeEdge(key, totals);
@@ -102,6 +104,7 @@ class TimelineWriter {
       xml_.attribute("lastmodifieddate", formatDate(*newest));
     }
     xml_.element("creator", "parley");
+    xml_.element("keywords", "meetings");
     xml_.element("description", "Who met whom, from " + std::to_string(source_.counts().documents) + " documents");
     xml_.close();
     xml_.open("graph");
@@ -144,7 +147,7 @@ class TimelineWriter {
     xml_.close();
   }
 
-  void writeNode(const EntityRef& entity, const NodeTotals& totals) {
+  void writeNode(const EntityRef& entity, const NodeTotals& totals, Position position) {
     xml_.open("node");
     xml_.attribute("id", nodeId(entity.id));
     xml_.attribute("label", nodeLabel(entity));
@@ -157,6 +160,11 @@ class TimelineWriter {
     writeColour(colourOf(entity.kind));
     xml_.open("viz:size");
     xml_.attribute("value", decimal(nodeSize(totals.degree)));
+    xml_.close();
+    xml_.open("viz:position");
+    xml_.attribute("x", decimal(position.x));
+    xml_.attribute("y", decimal(position.y));
+    xml_.attribute("z", "0.0");
     xml_.close();
     xml_.close();
   }

@@ -59,6 +59,8 @@ constexpr GraphmlKey kMeetingsKeys[] = {
     {"date_inferred", "node", "date_inferred", "boolean"},
     {"n_reports", "node", "n_reports", "int"},
     {"url", "node", "url", "string"},
+    {"x", "node", "x", "double"},
+    {"y", "node", "y", "double"},
     {"size", "node", "size", "double"},
     {"r", "node", "r", "int"},
     {"g", "node", "g", "int"},
@@ -111,8 +113,45 @@ void writePair(const PairEdge& pair, GraphmlWriter& graph) {
 std::string meetingNodeId(EntityId id) { return "m:" + toHex(id); }
 std::string documentNodeId(const DocumentId& id) { return "d:" + toHex(id); }
 
+std::set<DocumentId> documentsOf(const Meeting& meeting) {
+  std::set<DocumentId> documents;
+  for (const Step& step : meeting.steps) documents.insert(step.report.document);
+  return documents;
+}
+
+// Nodes of the meetings file as they are written: entities, meetings, documents, each in the order of its ids.
+struct MeetingNodes {
+  std::map<EntityId, std::uint32_t> entities;  // Participants and places, with the number of their meetings.
+  std::vector<EntityId> meetings;
+  std::set<DocumentId> documents;
+
+  [[nodiscard]] std::size_t size() const { return entities.size() + meetings.size() + documents.size(); }
+};
+
+// One position for each node; empty if there are too many to lay out: then Gephi scatters them.
+std::vector<Position> positionsOf(const GraphSource& source, const MeetingNodes& nodes) {
+  if (nodes.size() > kMaxForced) return {};
+  std::map<EntityId, std::size_t> entities;
+  for (const auto& [id, meetings] : nodes.entities) entities.emplace(id, entities.size());
+  std::map<DocumentId, std::size_t> documents;
+  for (const DocumentId& id : nodes.documents) {
+    documents.emplace(id, entities.size() + nodes.meetings.size() + documents.size());
+  }
+  std::vector<std::pair<std::size_t, std::size_t>> edges;
+  for (std::size_t i = 0; i < nodes.meetings.size(); ++i) {
+    const std::optional<Meeting> meeting = source.meeting(nodes.meetings[i]);
+    PARLEY_CHECK(meeting.has_value());
+    const std::size_t number = entities.size() + i;
+    for (const Participant& participant : meeting->participants) {
+      edges.emplace_back(entities.at(participant.entity), number);
+    }
+    if (meeting->place) edges.emplace_back(number, entities.at(*meeting->place));
+    for (const DocumentId& id : documentsOf(*meeting)) edges.emplace_back(number, documents.at(id));
+  }
+  return layOut(nodes.size(), edges);
+}
+
 void writeMeeting(const Meeting& meeting, Lines& lines, GraphmlWriter& graph) {
-  graph.openNode(meetingNodeId(meeting.id));
   graph.data("label", meetingLabel(meeting, lines));
   graph.data("kind", wordOf(EntityKind::kMeeting));
   graph.data("meeting", wordOf(meeting.kind));
@@ -126,7 +165,6 @@ void writeMeeting(const Meeting& meeting, Lines& lines, GraphmlWriter& graph) {
   graph.data("n_reports", std::to_string(meeting.steps.size()));
   graph.data("size", decimal(nodeSize(static_cast<std::uint32_t>(meeting.participants.size()))));
   writeColour(graph, colourOf(meeting.status));
-  graph.close();
 }
 
 void writeRoleEdge(const std::string& from, const std::string& to, std::string_view label, std::string_view role,
@@ -138,17 +176,11 @@ void writeRoleEdge(const std::string& from, const std::string& to, std::string_v
   graph.close();
 }
 
-std::set<DocumentId> documentsOf(const Meeting& meeting) {
-  std::set<DocumentId> documents;
-  for (const Step& step : meeting.steps) documents.insert(step.report.document);
-  return documents;
-}
-
 }  // namespace
 
 void writePeopleGraphml(const GraphSource& source, MeetingFilter& filter, std::ostream& out) {
   const PairTable table = addUpPairs(source, filter);
-  const std::map<EntityId, Position> positions = spiral(table.nodes);
+  const std::map<EntityId, Position> positions = positionsOf(table);
   Lines lines(source);
   GraphmlWriter graph(out, "people", false, kPeopleKeys);
   for (const auto& [id, totals] : table.nodes) {
@@ -161,8 +193,7 @@ void writePeopleGraphml(const GraphSource& source, MeetingFilter& filter, std::o
 }
 
 void writeMeetingsGraphml(const GraphSource& source, MeetingFilter& filter, std::ostream& out) {
-  std::map<EntityId, std::uint32_t> entities;  // Participants and places, with the number of their meetings.
-  std::set<DocumentId> documents;
+  MeetingNodes nodes;
   const auto forEachStoryMeeting = [&](const auto& visit) {
     source.forEachMeeting([&](const Meeting& meeting) {
       if (!meeting.furniture && filter.passes(meeting)) visit(meeting);
@@ -170,14 +201,23 @@ void writeMeetingsGraphml(const GraphSource& source, MeetingFilter& filter, std:
     });
   };
   forEachStoryMeeting([&](const Meeting& meeting) {
-    for (const Participant& participant : meeting.participants) ++entities[participant.entity];
-    if (meeting.place) ++entities[*meeting.place];
-    documents.merge(documentsOf(meeting));
+    for (const Participant& participant : meeting.participants) ++nodes.entities[participant.entity];
+    if (meeting.place) ++nodes.entities[*meeting.place];
+    nodes.meetings.push_back(meeting.id);
+    nodes.documents.merge(documentsOf(meeting));
   });
+  const std::vector<Position> positions = positionsOf(source, nodes);
+  auto position = positions.begin();
 
   Lines lines(source);
   GraphmlWriter graph(out, "meetings", true, kMeetingsKeys);
-  for (const auto& [id, meetings] : entities) {
+  const auto writePosition = [&] {
+    if (position == positions.end()) return;
+    graph.data("x", decimal(position->x));
+    graph.data("y", decimal(position->y));
+    ++position;
+  };
+  for (const auto& [id, meetings] : nodes.entities) {
     const EntityRef& entity = lines.entity(id);
     graph.openNode(nodeId(id));
     graph.data("label", nodeLabel(entity));
@@ -186,10 +226,16 @@ void writeMeetingsGraphml(const GraphSource& source, MeetingFilter& filter, std:
     graph.data("role", entity.role);
     graph.data("size", decimal(nodeSize(meetings)));
     writeColour(graph, colourOf(entity.kind));
+    writePosition();
     graph.close();
   }
-  forEachStoryMeeting([&](const Meeting& meeting) { writeMeeting(meeting, lines, graph); });
-  for (const DocumentId& id : documents) {
+  forEachStoryMeeting([&](const Meeting& meeting) {
+    graph.openNode(meetingNodeId(meeting.id));
+    writeMeeting(meeting, lines, graph);
+    writePosition();
+    graph.close();
+  });
+  for (const DocumentId& id : nodes.documents) {
     const Document& document = lines.document(id).document;
     const std::optional<Date> date = source.dateOf(id).date;
     const std::string title = document.title();
@@ -201,6 +247,7 @@ void writeMeetingsGraphml(const GraphSource& source, MeetingFilter& filter, std:
     graph.data("url", document.url());
     graph.data("size", decimal(nodeSize(0)));
     writeColour(graph, kDocumentColour);
+    writePosition();
     graph.close();
   }
   forEachStoryMeeting([&](const Meeting& meeting) {

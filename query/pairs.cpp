@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <numbers>
 #include <set>
 #include <utility>
 
@@ -175,19 +174,17 @@ Colour colourOf(Status status) {
 
 double nodeSize(std::uint32_t degree) { return 6 + 4 * std::sqrt(degree); }
 
-std::map<EntityId, Position> spiral(const std::map<EntityId, NodeTotals>& nodes) {
-  std::vector<std::pair<std::uint32_t, EntityId>> order;
-  for (const auto& [id, totals] : nodes) order.emplace_back(totals.degree, id);
-  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  std::map<EntityId, Position> positions;
-  // Turning by the golden angle spreads the points evenly, as in a sunflower.
-  const double golden_angle = std::numbers::pi * (3 - std::sqrt(5.0));
-  constexpr double kStep = 40;
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    const auto number = static_cast<double>(i);
-    const double radius = kStep * std::sqrt(number);
-    positions[order[i].second] = {radius * std::cos(number * golden_angle), radius * std::sin(number * golden_angle)};
+std::map<EntityId, Position> positionsOf(const PairTable& table) {
+  std::map<EntityId, std::size_t> numbers;
+  for (const auto& [id, totals] : table.nodes) numbers.emplace(id, numbers.size());
+  std::vector<std::pair<std::size_t, std::size_t>> edges;
+  for (const auto& [key, totals] : table.pairs) {
+    const std::pair edge(numbers.at(key.first), numbers.at(key.second));
+    if (edges.empty() || edges.back() != edge) edges.push_back(edge);  // One pair may have several statuses.
   }
+  const std::vector<Position> placed = layOut(numbers.size(), edges);
+  std::map<EntityId, Position> positions;
+  for (const auto& [id, number] : numbers) positions.emplace(id, placed[number]);
   return positions;
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "graph/layout.h"
 #include "graph/source.h"
 #include "query/internal/lines.h"
 #include "query/internal/meeting_filter.h"
@@ -89,12 +90,8 @@ struct Colour {
 [[nodiscard]] Colour colourOf(Status status);
 [[nodiscard]] double nodeSize(std::uint32_t degree);
 
-struct Position {
-  double x = 0;
-  double y = 0;
-};
-// A start for Gephi's layouts, which need one that is not all zero: the best connected in the middle of a spiral.
-[[nodiscard]] std::map<EntityId, Position> spiral(const std::map<EntityId, NodeTotals>& nodes);
+// Where to draw the entities of the table, see layOut().
+[[nodiscard]] std::map<EntityId, Position> positionsOf(const PairTable& table);
 
 // --- Text of values ---
 

@@ -99,7 +99,8 @@ def check_meetings(folder, meetings):
         for key in ("date_from", "date_to"):
             assert DAY.fullmatch(data.get(key, "2021-01-01"))
     assert all(data["weight"] > 0 and data["label"] for _, _, data in graph.edges(data=True))
-    assert all(data["label"].strip() for _, data in graph.nodes(data=True))
+    assert all(data["label"].strip() and data["size"] > 0 for _, data in graph.nodes(data=True))
+    assert len({(data["x"], data["y"]) for _, data in graph.nodes(data=True)}) == len(graph)
 
 
 def check_timeline(folder, meetings):
@@ -115,6 +116,8 @@ def check_timeline(folder, meetings):
 
     root = ElementTree.parse(folder / "timeline.gexf").getroot()
     assert root.find(GEXF + "graph").get("timezone") == "UTC"
+    places = [(p.get("x"), p.get("y")) for p in root.iter("{http://gexf.net/1.3/viz}position")]
+    assert len(set(places)) == len(places) == len(graph)
     for spell in root.iter(GEXF + "spell"):
         assert DAY.fullmatch(spell.get("start")) and DAY.fullmatch(spell.get("end"))
         assert spell.get("start") <= spell.get("end")
