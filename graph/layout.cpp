@@ -19,7 +19,9 @@ using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS
 using Area = boost::rectangle_topology<boost::minstd_rand>;
 
 constexpr double kSpacing = 100;
-constexpr std::size_t kRounds = 100;
+// Of moving all vertices: more make no difference to see, fewer leave knots.
+constexpr std::size_t kMostRounds = 100;
+constexpr std::size_t kFewestRounds = 20;
 
 // Even steps turned by the golden angle, as in a sunflower; the best connected in the middle. In whole numbers, so that
 // no mathematics library matters.
@@ -69,10 +71,11 @@ std::vector<Position> forced(const Graph& graph) {
     points[i][1] = (start[i].y - 0.5) * 0.9;
   }
   const auto position = boost::make_iterator_property_map(points.begin(), boost::get(boost::vertex_index, graph));
+  const std::size_t rounds = std::clamp(100'000 / points.size(), kFewestRounds, kMostRounds);
   boost::fruchterman_reingold_force_directed_layout(
       graph, position, area,
       boost::force_pairs(boost::make_grid_force_pairs(area, position, graph))
-          .cooling(boost::linear_cooling<double>(kRounds, 0.1)));
+          .cooling(boost::linear_cooling<double>(rounds, 0.1)));
   std::vector<Position> positions(points.size());
   for (std::size_t i = 0; i < points.size(); ++i) positions[i] = {points[i][0], points[i][1]};
   return positions;

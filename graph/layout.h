@@ -11,9 +11,9 @@ struct Position {
   double y = 0;
 };
 
-// More vertices stand in a spiral, the best connected in its middle: forces would take too long, and nobody can read
-// the names of so many before a layout of their own.
-inline constexpr std::size_t kMaxForced = 20'000;
+// More vertices stand in a spiral, the best connected in its middle: forces between all of them take time with the
+// square of their number, about two seconds for so many.
+inline constexpr std::size_t kMaxForced = 5'000;
 
 // One position for each vertex, about 100 from the next. `edges` are pairs of vertex numbers, each once: those that are
 // joined stand together (Fruchterman and Reingold 1991), and parts that nothing joins stand side by side, the largest
