@@ -12,7 +12,7 @@ struct Position {
 };
 
 // More vertices stand in a spiral, the best connected in its middle: forces between all of them take time with the
-// square of their number, about two seconds for so many.
+// square of their number (docs/BENCHMARKS.md).
 inline constexpr std::size_t kMaxForced = 5'000;
 
 // One position for each vertex, about 100 from the next. `edges` are pairs of vertex numbers, each once: those that are

@@ -133,12 +133,10 @@ int exportDossier(const std::string& file, DossierFormat format, const Invocatio
   const DossierQuestion question{*name, invocation.value("with").value_or(""), invocation.has("exact"),
                                  filtersOf(invocation), asOfDay(invocation)};
   const DossierAnswer answer = openAnswers(invocation, console)->dossier(question);
-  if (!answer.resolved) {
-    MetAnswer unclear;
-    unclear.names = answer.names;
-    unclear.searched = answer.searched;
-    render(unclear, question.filters, Quotes::kSome, {console.err, console.err, console.err_is_terminal});
-    return kNoAnswer;
+  const Console talk{console.err, console.err, console.err_is_terminal, console.err_is_terminal};
+  if (!renderNames(answer.names, answer.searched, talk)) return kNoAnswer;
+  if (answer.subjects.size() == 2 && answer.subjects[0].entity.id == answer.subjects[1].entity.id) {
+    throw usage("--of and --with both mean " + answer.subjects[0].entity.name + "; leave out --with");
   }
   writeOut(
       file, [&](std::ostream& out) { writeDossier(answer, format, out); }, console);
