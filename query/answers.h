@@ -404,9 +404,60 @@ struct TopAnswer {
   auto operator<=>(const TopAnswer&) const = default;
 };
 
-enum class ExportFormat { kPeopleGraphml, kMeetingsGraphml, kTimelineGexf, kMeetingsJsonl };
-// "people.graphml" and so on, also with a folder before it; nullopt for other names.
+// All about one, or about two together: what a page that stands by itself shows (query/dossier.h).
+struct DossierQuestion {
+  std::string name = {};
+  std::string other = {};  // Empty: of the first alone.
+  bool exact = false;      // A country without the people who represent it.
+  Filters filters = {};    // On the meetings; all statuses by itself.
+  std::optional<Date> as_of = {};
+};
+struct DossierSubject {
+  EntityRef entity;
+  std::vector<std::string> aliases;
+  auto operator<=>(const DossierSubject&) const = default;
+};
+struct DossierDocument {
+  DocumentId id;
+  std::string name;
+  std::string title;
+  std::string outlet;
+  std::string url;
+  std::optional<Date> published;
+  bool published_inferred = false;
+  auto operator<=>(const DossierDocument&) const = default;
+};
+struct DossierAnswer {
+  std::vector<NameMatch> names;  // As many as were asked for.
+  bool resolved = false;         // Each name has one match; else all that follows is empty.
+  std::vector<DossierSubject> subjects;
+  std::vector<MeetingLine> meetings;       // By date, undated last.
+  std::vector<TripleLine> facts;           // Of the one, or between the two: closed relations but those of meetings.
+  std::vector<DossierDocument> documents;  // Those that are quoted; oldest first, undated last.
+  LeftOut left_out;
+  std::uint32_t furniture_left_out = 0;  // Meetings that stand only in page furniture.
+  Searched searched;
+  auto operator<=>(const DossierAnswer&) const = default;
+};
+
+enum class ExportFormat {
+  kPeopleGraphml,
+  kMeetingsGraphml,
+  kTimelineGexf,
+  kMeetingsJsonl,
+  kDot,
+  kCsv,
+  kNeo4j,
+  kNquads,
+  kJsonld
+};
+// Their words: "people.graphml", "dot"; in the order of help.
+[[nodiscard]] std::vector<std::string_view> exportWords();
+// Of a file or folder that has one of these words as its name, or the ending of one format only ("news.dot"), also with
+// a folder before it; nullopt for other names.
 [[nodiscard]] std::optional<ExportFormat> exportFormatOf(std::string_view file_name);
+// The files of a format that is a folder of several; empty for one that is a single file.
+[[nodiscard]] std::vector<std::string_view> filesOf(ExportFormat format);
 struct ExportQuestion {
   ExportFormat format = ExportFormat::kPeopleGraphml;
   Filters filters = {};  // All statuses by itself.
@@ -415,6 +466,7 @@ struct ExportQuestion {
 // What the file does not hold.
 struct ExportAnswer {
   LeftOut left_out;
+  std::uint64_t undated_pairs = 0;  // Of the timeline: pairs that have only meetings without a date.
   Searched searched;
   auto operator<=>(const ExportAnswer&) const = default;
 };
@@ -435,8 +487,10 @@ class Answers {
   [[nodiscard]] virtual ContradictionsAnswer contradictions(const ContradictionsQuestion& question) = 0;
   [[nodiscard]] virtual FindAnswer find(const FindQuestion& question) = 0;
   [[nodiscard]] virtual TopAnswer top(const TopQuestion& question) = 0;
-  // Writes the whole file, the same bytes for the same graph. Throws Error(kIo) if `out` fails.
-  virtual ExportAnswer exportTo(const ExportQuestion& question, std::ostream& out) = 0;
+  [[nodiscard]] virtual DossierAnswer dossier(const DossierQuestion& question) = 0;
+  // Writes the whole file, or each of filesOf(format) into its stream, all of one moment: the same bytes for the same
+  // graph. Throws Error(kIo) if a stream fails.
+  virtual ExportAnswer exportTo(const ExportQuestion& question, const std::vector<std::ostream*>& outs) = 0;
 };
 
 }  // namespace parley

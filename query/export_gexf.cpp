@@ -59,29 +59,38 @@ class TimelineWriter {
   TimelineWriter(const GraphSource& source, MeetingFilter& filter, std::ostream& out)
       : source_(source), filter_(filter), lines_(source), xml_(out) {}
 
-  void write() {
+  std::uint64_t write() {
     PairTable table = addUpPairs(source_, filter_);
     std::set<EntityId> shown;
+    std::set<std::pair<EntityId, EntityId>> dated;
+    std::set<std::pair<EntityId, EntityId>> left_out;
     for (auto entry = table.pairs.begin(); entry != table.pairs.end();) {
+      const std::pair pair(entry->first.first, entry->first.second);
       if (entry->second.dates.empty()) {
+        left_out.insert(pair);
         entry = table.pairs.erase(entry);
         continue;
       }
-      shown.insert(entry->first.first);
-      shown.insert(entry->first.second);
+      dated.insert(pair);
+      shown.insert(pair.first);
+      shown.insert(pair.second);
       ++entry;
     }
+    for (const auto& pair : dated) left_out.erase(pair);
 
+    std::erase_if(table.nodes, [&](const auto& node) { return !shown.contains(node.first); });
+    const std::map<EntityId, Position> positions = positionsOf(table);
     openGraph();
     declare("node", kNodeAttributes);
     declare("edge", kEdgeAttributes);
     xml_.open("nodes");
-    for (const EntityId id : shown) writeNode(lines_.entity(id), table.nodes.at(id));
+    for (const EntityId id : shown) writeNode(lines_.entity(id), table.nodes.at(id), positions.at(id));
     xml_.close();
     xml_.open("edges");
     for (const auto& [key, totals] : table.pairs) writeEdge(key, totals);
     xml_.close();
     xml_.finish();
+    return left_out.size();
   }
 
  private:
@@ -95,6 +104,7 @@ class TimelineWriter {
       xml_.attribute("lastmodifieddate", formatDate(*newest));
     }
     xml_.element("creator", "parley");
+    xml_.element("keywords", "meetings");
     xml_.element("description", "Who met whom, from " + std::to_string(source_.counts().documents) + " documents");
     xml_.close();
     xml_.open("graph");
@@ -137,7 +147,7 @@ class TimelineWriter {
     xml_.close();
   }
 
-  void writeNode(const EntityRef& entity, const NodeTotals& totals) {
+  void writeNode(const EntityRef& entity, const NodeTotals& totals, Position position) {
     xml_.open("node");
     xml_.attribute("id", nodeId(entity.id));
     xml_.attribute("label", nodeLabel(entity));
@@ -150,6 +160,11 @@ class TimelineWriter {
     writeColour(colourOf(entity.kind));
     xml_.open("viz:size");
     xml_.attribute("value", decimal(nodeSize(totals.degree)));
+    xml_.close();
+    xml_.open("viz:position");
+    xml_.attribute("x", decimal(position.x));
+    xml_.attribute("y", decimal(position.y));
+    xml_.attribute("z", "0.0");
     xml_.close();
     xml_.close();
   }
@@ -195,8 +210,8 @@ class TimelineWriter {
 
 }  // namespace
 
-void writeTimelineGexf(const GraphSource& source, MeetingFilter& filter, std::ostream& out) {
-  TimelineWriter(source, filter, out).write();
+std::uint64_t writeTimelineGexf(const GraphSource& source, MeetingFilter& filter, std::ostream& out) {
+  return TimelineWriter(source, filter, out).write();
 }
 
 }  // namespace parley::query

@@ -45,9 +45,6 @@ constexpr GraphmlKey kPeopleKeys[] = {
     {"document", "edge", "document", "string"},
     {"url", "edge", "url", "string"},
 };
-// The statuses that a meeting can end with; their words are keys above.
-constexpr Status kCounted[] = {Status::kHeld,      Status::kPlanned, Status::kProposed, Status::kPostponed,
-                               Status::kCancelled, Status::kRefused, Status::kUncertain};
 
 constexpr GraphmlKey kMeetingsKeys[] = {
     {"label", "node", "label", "string"},
@@ -62,6 +59,8 @@ constexpr GraphmlKey kMeetingsKeys[] = {
     {"date_inferred", "node", "date_inferred", "boolean"},
     {"n_reports", "node", "n_reports", "int"},
     {"url", "node", "url", "string"},
+    {"x", "node", "x", "double"},
+    {"y", "node", "y", "double"},
     {"size", "node", "size", "double"},
     {"r", "node", "r", "int"},
     {"g", "node", "g", "int"},
@@ -72,12 +71,6 @@ constexpr GraphmlKey kMeetingsKeys[] = {
 };
 constexpr Colour kDocumentColour = {127, 127, 127};
 
-// A day, or the month or year if no more is known: never a false 1 January.
-std::string boundary(const DateInterval& interval, Date day) {
-  const bool calendar_unit = interval.precision == Precision::kMonth || interval.precision == Precision::kYear;
-  return calendar_unit ? formatInterval(interval) : formatDate(day);
-}
-
 void writeColour(GraphmlWriter& graph, Colour colour) {
   graph.data("r", std::to_string(colour.red));
   graph.data("g", std::to_string(colour.green));
@@ -85,14 +78,12 @@ void writeColour(GraphmlWriter& graph, Colour colour) {
 }
 
 void writePerson(const Entity& entity, const NodeTotals& totals, Position position, GraphmlWriter& graph) {
-  std::string aliases;
-  for (const std::string& alias : entity.aliases) aliases += (aliases.empty() ? "" : " | ") + alias;
   graph.openNode(nodeId(entity.id));
   graph.data("label", nodeLabel(refOf(entity)));
   graph.data("kind", wordOf(entity.kind));
   graph.data("country", entity.country);
   graph.data("role", entity.role);
-  graph.data("aliases", aliases);
+  graph.data("aliases", joined(entity.aliases));
   graph.data("n_meetings", std::to_string(totals.meetings));
   graph.data("n_documents", std::to_string(entity.documents));
   graph.data("x", decimal(position.x));
@@ -102,64 +93,65 @@ void writePerson(const Entity& entity, const NodeTotals& totals, Position positi
   graph.close();
 }
 
-using PairIterator = std::map<PairAndStatus, PairTotals>::const_iterator;
-
-// [begin, end): the totals of one pair, one entry a status.
-void writePair(const GraphSource& source, PairIterator begin, PairIterator end, Lines& lines, GraphmlWriter& graph) {
-  std::uint32_t meetings = 0;
-  std::uint32_t reports = 0;
-  std::vector<DateInterval> dates;
-  for (auto entry = begin; entry != end; ++entry) {
-    meetings += entry->second.meetings;
-    reports += entry->second.reports;
-    dates.insert(dates.end(), entry->second.dates.begin(), entry->second.dates.end());
+void writePair(const PairEdge& pair, GraphmlWriter& graph) {
+  graph.openEdge(edgeId(pair.first, pair.second), nodeId(pair.first), nodeId(pair.second));
+  graph.data("weight", decimal(pair.meetings));
+  graph.data("e_label", pair.label);
+  graph.data("relation", pair.relation);
+  for (const Status status : kEndStatuses) {
+    graph.data(wordOf(status), std::to_string(pair.count(status)));
   }
-  const auto entryOf = [&](Status status) {
-    return std::find_if(begin, end, [&](const auto& entry) { return entry.first.status == status; });
-  };
-  // What the edge shows: the meetings held, else those nearest to it.
-  PairIterator shown = end;
-  for (const Status status : kStatusOrder) {
-    if (shown == end) shown = entryOf(status);
-  }
-  PARLEY_CHECK(shown != end);
-
-  const PairAndStatus& key = begin->first;
-  graph.openEdge("p:" + toHex(key.first) + "-" + toHex(key.second), nodeId(key.first), nodeId(key.second));
-  graph.data("weight", decimal(meetings));
-  graph.data("e_label", pairLabel(shown->first.status, shown->second.meetings, shown->second.calls));
-  graph.data("relation", pairRelation(shown->first.status, shown->second.meetings, shown->second.calls));
-  for (const Status status : kCounted) {
-    const PairIterator entry = entryOf(status);
-    graph.data(wordOf(status), std::to_string(entry == end ? 0 : entry->second.meetings));
-  }
-  if (!dates.empty()) {
-    const auto by_last = [](const DateInterval& a, const DateInterval& b) { return a.last < b.last; };
-    const DateInterval& first = *std::min_element(dates.begin(), dates.end());
-    const DateInterval& last = *std::max_element(dates.begin(), dates.end(), by_last);
-    graph.data("first_date", boundary(first, first.first));
-    graph.data("last_date", boundary(last, last.last));
-  }
-  graph.data("n_reports", std::to_string(reports));
-  const Quote evidence = evidenceOf(source, shown->second.best_meeting, lines);
-  graph.data("evidence", evidence.text);
-  graph.data("document", evidence.document);
-  graph.data("url", evidence.url);
+  graph.data("first_date", pair.first_date);
+  graph.data("last_date", pair.last_date);
+  graph.data("n_reports", std::to_string(pair.reports));
+  graph.data("evidence", pair.evidence.text);
+  graph.data("document", pair.evidence.document);
+  graph.data("url", pair.evidence.url);
   graph.close();
-}
-
-std::string meetingLabel(const Meeting& meeting, Lines& lines) {
-  std::string label(wordOf(meeting.kind));
-  if (meeting.place) label += ", " + lines.entity(*meeting.place).name;
-  if (meeting.when) label += ", " + formatInterval(*meeting.when);
-  return label;
 }
 
 std::string meetingNodeId(EntityId id) { return "m:" + toHex(id); }
 std::string documentNodeId(const DocumentId& id) { return "d:" + toHex(id); }
 
+std::set<DocumentId> documentsOf(const Meeting& meeting) {
+  std::set<DocumentId> documents;
+  for (const Step& step : meeting.steps) documents.insert(step.report.document);
+  return documents;
+}
+
+// Nodes of the meetings file as they are written: entities, meetings, documents, each in the order of its ids.
+struct MeetingNodes {
+  std::map<EntityId, std::uint32_t> entities;  // Participants and places, with the number of their meetings.
+  std::vector<EntityId> meetings;
+  std::set<DocumentId> documents;
+
+  [[nodiscard]] std::size_t size() const { return entities.size() + meetings.size() + documents.size(); }
+};
+
+// One position for each node; empty if there are too many to lay out: then Gephi scatters them.
+std::vector<Position> positionsOf(const GraphSource& source, const MeetingNodes& nodes) {
+  if (nodes.size() > kMaxForced) return {};
+  std::map<EntityId, std::size_t> entities;
+  for (const auto& [id, meetings] : nodes.entities) entities.emplace(id, entities.size());
+  std::map<DocumentId, std::size_t> documents;
+  for (const DocumentId& id : nodes.documents) {
+    documents.emplace(id, entities.size() + nodes.meetings.size() + documents.size());
+  }
+  std::vector<std::pair<std::size_t, std::size_t>> edges;
+  for (std::size_t i = 0; i < nodes.meetings.size(); ++i) {
+    const std::optional<Meeting> meeting = source.meeting(nodes.meetings[i]);
+    PARLEY_CHECK(meeting.has_value());
+    const std::size_t number = entities.size() + i;
+    for (const Participant& participant : meeting->participants) {
+      edges.emplace_back(entities.at(participant.entity), number);
+    }
+    if (meeting->place) edges.emplace_back(number, entities.at(*meeting->place));
+    for (const DocumentId& id : documentsOf(*meeting)) edges.emplace_back(number, documents.at(id));
+  }
+  return layOut(nodes.size(), edges);
+}
+
 void writeMeeting(const Meeting& meeting, Lines& lines, GraphmlWriter& graph) {
-  graph.openNode(meetingNodeId(meeting.id));
   graph.data("label", meetingLabel(meeting, lines));
   graph.data("kind", wordOf(EntityKind::kMeeting));
   graph.data("meeting", wordOf(meeting.kind));
@@ -173,7 +165,6 @@ void writeMeeting(const Meeting& meeting, Lines& lines, GraphmlWriter& graph) {
   graph.data("n_reports", std::to_string(meeting.steps.size()));
   graph.data("size", decimal(nodeSize(static_cast<std::uint32_t>(meeting.participants.size()))));
   writeColour(graph, colourOf(meeting.status));
-  graph.close();
 }
 
 void writeRoleEdge(const std::string& from, const std::string& to, std::string_view label, std::string_view role,
@@ -185,17 +176,11 @@ void writeRoleEdge(const std::string& from, const std::string& to, std::string_v
   graph.close();
 }
 
-std::set<DocumentId> documentsOf(const Meeting& meeting) {
-  std::set<DocumentId> documents;
-  for (const Step& step : meeting.steps) documents.insert(step.report.document);
-  return documents;
-}
-
 }  // namespace
 
 void writePeopleGraphml(const GraphSource& source, MeetingFilter& filter, std::ostream& out) {
   const PairTable table = addUpPairs(source, filter);
-  const std::map<EntityId, Position> positions = spiral(table.nodes);
+  const std::map<EntityId, Position> positions = positionsOf(table);
   Lines lines(source);
   GraphmlWriter graph(out, "people", false, kPeopleKeys);
   for (const auto& [id, totals] : table.nodes) {
@@ -203,20 +188,12 @@ void writePeopleGraphml(const GraphSource& source, MeetingFilter& filter, std::o
     PARLEY_CHECK(entity.has_value());
     writePerson(*entity, totals, positions.at(id), graph);
   }
-  for (PairIterator begin = table.pairs.begin(); begin != table.pairs.end();) {
-    const PairAndStatus& key = begin->first;
-    const PairIterator end = std::find_if(begin, table.pairs.end(), [&](const auto& entry) {
-      return entry.first.first != key.first || entry.first.second != key.second;
-    });
-    writePair(source, begin, end, lines, graph);
-    begin = end;
-  }
+  forEachPair(source, table, lines, [&](const PairEdge& pair) { writePair(pair, graph); });
   graph.finish();
 }
 
 void writeMeetingsGraphml(const GraphSource& source, MeetingFilter& filter, std::ostream& out) {
-  std::map<EntityId, std::uint32_t> entities;  // Participants and places, with the number of their meetings.
-  std::set<DocumentId> documents;
+  MeetingNodes nodes;
   const auto forEachStoryMeeting = [&](const auto& visit) {
     source.forEachMeeting([&](const Meeting& meeting) {
       if (!meeting.furniture && filter.passes(meeting)) visit(meeting);
@@ -224,14 +201,23 @@ void writeMeetingsGraphml(const GraphSource& source, MeetingFilter& filter, std:
     });
   };
   forEachStoryMeeting([&](const Meeting& meeting) {
-    for (const Participant& participant : meeting.participants) ++entities[participant.entity];
-    if (meeting.place) ++entities[*meeting.place];
-    documents.merge(documentsOf(meeting));
+    for (const Participant& participant : meeting.participants) ++nodes.entities[participant.entity];
+    if (meeting.place) ++nodes.entities[*meeting.place];
+    nodes.meetings.push_back(meeting.id);
+    nodes.documents.merge(documentsOf(meeting));
   });
+  const std::vector<Position> positions = positionsOf(source, nodes);
+  auto position = positions.begin();
 
   Lines lines(source);
   GraphmlWriter graph(out, "meetings", true, kMeetingsKeys);
-  for (const auto& [id, meetings] : entities) {
+  const auto writePosition = [&] {
+    if (position == positions.end()) return;
+    graph.data("x", decimal(position->x));
+    graph.data("y", decimal(position->y));
+    ++position;
+  };
+  for (const auto& [id, meetings] : nodes.entities) {
     const EntityRef& entity = lines.entity(id);
     graph.openNode(nodeId(id));
     graph.data("label", nodeLabel(entity));
@@ -240,10 +226,16 @@ void writeMeetingsGraphml(const GraphSource& source, MeetingFilter& filter, std:
     graph.data("role", entity.role);
     graph.data("size", decimal(nodeSize(meetings)));
     writeColour(graph, colourOf(entity.kind));
+    writePosition();
     graph.close();
   }
-  forEachStoryMeeting([&](const Meeting& meeting) { writeMeeting(meeting, lines, graph); });
-  for (const DocumentId& id : documents) {
+  forEachStoryMeeting([&](const Meeting& meeting) {
+    graph.openNode(meetingNodeId(meeting.id));
+    writeMeeting(meeting, lines, graph);
+    writePosition();
+    graph.close();
+  });
+  for (const DocumentId& id : nodes.documents) {
     const Document& document = lines.document(id).document;
     const std::optional<Date> date = source.dateOf(id).date;
     const std::string title = document.title();
@@ -255,6 +247,7 @@ void writeMeetingsGraphml(const GraphSource& source, MeetingFilter& filter, std:
     graph.data("url", document.url());
     graph.data("size", decimal(nodeSize(0)));
     writeColour(graph, kDocumentColour);
+    writePosition();
     graph.close();
   }
   forEachStoryMeeting([&](const Meeting& meeting) {

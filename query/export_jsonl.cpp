@@ -2,7 +2,6 @@
 #include <ostream>
 #include <string>
 
-#include "graph/error.h"
 #include "query/internal/exports.h"
 #include "query/internal/lines.h"
 
@@ -69,8 +68,7 @@ void writeMeetingsJsonl(const GraphSource& source, MeetingFilter& filter, std::o
     out << meetingObject(lines.meeting(meeting), lines, meeting).dump() << '\n';
     return static_cast<bool>(out);
   });
-  out.flush();
-  if (!out) throw Error(ErrorCode::kIo, "writing the export: the output failed; is the disk full or the reader gone?");
+  finishOutput(out);
 }
 
 }  // namespace parley::query

@@ -13,6 +13,7 @@
 #include "graph/meeting_graph.h"
 #include "query/internal/as_of.h"
 #include "query/internal/exports.h"
+#include "query/internal/facts.h"
 #include "query/internal/lines.h"
 #include "query/internal/meeting_filter.h"
 #include "query/internal/sides.h"
@@ -62,54 +63,11 @@ MeetingLine lineOf(const GraphSource& source, EntityId meeting, Lines& lines) {
 
 // --- Pages ---
 
-// Whether `relation` follows from meetings, which a page shows in full anyway, or is outside the closed vocabulary.
-bool isOnPages(Relation relation) {
-  switch (relation) {
-    case Relation::kOpen:
-    case Relation::kParticipatesIn:
-    case Relation::kHeldIn:
-    case Relation::kMet:
-    case Relation::kSpokeWith:
-      return false;
-    default:
-      return true;
-  }
-}
-
-std::vector<TripleLine> tripleLines(const GraphSource& source, EntityId id, Lines& lines) {
-  std::set<TripleFact> facts;
-  const auto keep = [&](const TripleFact& fact) {
-    if (isOnPages(fact.triple.relation)) facts.insert(fact);
-    return true;
-  };
-  Pattern as_subject;
-  as_subject.subject = id;
-  source.scan(as_subject, keep);
-  Pattern as_object;
-  as_object.object = id;
-  source.scan(as_object, keep);
-  std::vector<TripleLine> triples;
-  for (const TripleFact& fact : facts) {
-    TripleLine line;
-    line.subject = lines.entity(fact.triple.subject);
-    line.relation = wordOf(fact.triple.relation);
-    line.object = lines.entity(fact.triple.object);
-    line.status = fact.status;
-    for (const ReportId& report : fact.reports) line.quotes.push_back(lines.quote(report));
-    triples.push_back(std::move(line));
-  }
-  std::sort(triples.begin(), triples.end(), [](const TripleLine& a, const TripleLine& b) {
-    return std::tie(a.relation, a.subject.name, a.object.name, a.subject.id, a.object.id) <
-           std::tie(b.relation, b.subject.name, b.object.name, b.subject.id, b.object.id);
-  });
-  return triples;
-}
-
 EntityPage entityPage(const GraphSource& source, const Entity& entity, Lines& lines) {
   EntityPage page;
   page.entity = query::refOf(entity);
   page.aliases = entity.aliases;
-  page.triples = tripleLines(source, entity.id, lines);
+  page.triples = query::factsOf(source, {entity.id}, nullptr, lines);
   std::vector<Meeting> meetings = source.meetingsOf(entity.id);
   std::erase_if(meetings, [](const Meeting& meeting) { return meeting.furniture; });
   page.meetings = linesOf(std::move(meetings), lines);
@@ -342,36 +300,46 @@ StatsAnswer LocalAnswers::stats(const StatsQuestion& question) {
   return answer;
 }
 
-ExportAnswer LocalAnswers::exportTo(const ExportQuestion& question, std::ostream& out) {
+ExportAnswer LocalAnswers::exportTo(const ExportQuestion& question, const std::vector<std::ostream*>& outs) {
   if (question.as_of) {
-    return asOf(question, [&](LocalAnswers& then, const ExportQuestion& same) { return then.exportTo(same, out); });
+    return asOf(question, [&](LocalAnswers& then, const ExportQuestion& same) { return then.exportTo(same, outs); });
   }
+  PARLEY_CHECK(outs.size() == std::max<std::size_t>(filesOf(question.format).size(), 1));
   Lines lines(source_);
   MeetingFilter filter(source_, question.filters, lines);
+  ExportAnswer answer;
   switch (question.format) {
     case ExportFormat::kPeopleGraphml:
-      query::writePeopleGraphml(source_, filter, out);
+      query::writePeopleGraphml(source_, filter, *outs[0]);
       break;
     case ExportFormat::kMeetingsGraphml:
-      query::writeMeetingsGraphml(source_, filter, out);
+      query::writeMeetingsGraphml(source_, filter, *outs[0]);
       break;
     case ExportFormat::kTimelineGexf:
-      query::writeTimelineGexf(source_, filter, out);
+      answer.undated_pairs = query::writeTimelineGexf(source_, filter, *outs[0]);
       break;
     case ExportFormat::kMeetingsJsonl:
-      query::writeMeetingsJsonl(source_, filter, out);
+      query::writeMeetingsJsonl(source_, filter, *outs[0]);
+      break;
+    case ExportFormat::kDot:
+      query::writeDot(source_, filter, *outs[0]);
+      break;
+    case ExportFormat::kCsv:
+      query::writeCsv(source_, filter, *outs[0], *outs[1]);
+      break;
+    case ExportFormat::kNeo4j:
+      query::writeNeo4j(source_, filter, *outs[0], *outs[1], *outs[2]);
+      break;
+    case ExportFormat::kNquads:
+      query::writeNquads(source_, filter, *outs[0]);
+      break;
+    case ExportFormat::kJsonld:
+      query::writeJsonld(source_, filter, *outs[0]);
       break;
   }
-  return {filter.leftOut(), searched(source_, {})};
-}
-
-std::optional<ExportFormat> exportFormatOf(std::string_view file_name) {
-  const std::string_view name = file_name.substr(file_name.rfind('/') + 1);  // npos + 1 is 0.
-  if (name == "people.graphml") return ExportFormat::kPeopleGraphml;
-  if (name == "meetings.graphml") return ExportFormat::kMeetingsGraphml;
-  if (name == "timeline.gexf") return ExportFormat::kTimelineGexf;
-  if (name == "meetings.jsonl") return ExportFormat::kMeetingsJsonl;
-  return std::nullopt;
+  answer.left_out = filter.leftOut();
+  answer.searched = searched(source_, {});
+  return answer;
 }
 
 }  // namespace parley

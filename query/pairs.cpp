@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <numbers>
 #include <set>
 #include <utility>
 
@@ -31,6 +30,45 @@ std::string shortened(std::string text, std::size_t limit) {
   while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0U) == 0x80U) --limit;
   text.resize(limit);
   return text + "…";
+}
+
+// A day, or the month or year if no more is known: never a false 1 January.
+std::string boundary(const DateInterval& interval, Date day) {
+  const bool calendar_unit = interval.precision == Precision::kMonth || interval.precision == Precision::kYear;
+  return calendar_unit ? formatInterval(interval) : formatDate(day);
+}
+
+using PairIterator = std::map<PairAndStatus, PairTotals>::const_iterator;
+
+// [begin, end): the totals of one pair, one entry a status.
+PairEdge edgeOf(const GraphSource& source, PairIterator begin, PairIterator end, Lines& lines) {
+  PairEdge edge;
+  edge.first = begin->first.first;
+  edge.second = begin->first.second;
+  std::vector<DateInterval> dates;
+  for (auto entry = begin; entry != end; ++entry) {
+    edge.meetings += entry->second.meetings;
+    edge.reports += entry->second.reports;
+    edge.by_status[entry->first.status] = entry->second.meetings;
+    dates.insert(dates.end(), entry->second.dates.begin(), entry->second.dates.end());
+  }
+  const auto* nearest = std::find_if(std::begin(kStatusOrder), std::end(kStatusOrder),
+                                     [&](Status status) { return edge.by_status.contains(status); });
+  PARLEY_CHECK(nearest != std::end(kStatusOrder));
+  edge.shown = *nearest;
+  const PairTotals& shown =
+      std::find_if(begin, end, [&](const auto& entry) { return entry.first.status == edge.shown; })->second;
+  edge.label = pairLabel(edge.shown, shown.meetings, shown.calls);
+  edge.relation = pairRelation(edge.shown, shown.meetings, shown.calls);
+  if (!dates.empty()) {
+    const auto by_last = [](const DateInterval& a, const DateInterval& b) { return a.last < b.last; };
+    const DateInterval& first = *std::min_element(dates.begin(), dates.end());
+    const DateInterval& last = *std::max_element(dates.begin(), dates.end(), by_last);
+    edge.first_date = boundary(first, first.first);
+    edge.last_date = boundary(last, last.last);
+  }
+  edge.evidence = evidenceOf(source, shown.best_meeting, lines);
+  return edge;
 }
 
 }  // namespace
@@ -86,6 +124,18 @@ Quote evidenceOf(const GraphSource& source, EntityId id, Lines& lines) {
   return quote;
 }
 
+void forEachPair(const GraphSource& source, const PairTable& table, Lines& lines,
+                 const std::function<void(const PairEdge&)>& visit) {
+  for (PairIterator begin = table.pairs.begin(); begin != table.pairs.end();) {
+    const PairAndStatus& key = begin->first;
+    const PairIterator end = std::find_if(begin, table.pairs.end(), [&](const auto& entry) {
+      return entry.first.first != key.first || entry.first.second != key.second;
+    });
+    visit(edgeOf(source, begin, end, lines));
+    begin = end;
+  }
+}
+
 Colour colourOf(EntityKind kind) {
   switch (kind) {
     case EntityKind::kPerson:
@@ -124,23 +174,36 @@ Colour colourOf(Status status) {
 
 double nodeSize(std::uint32_t degree) { return 6 + 4 * std::sqrt(degree); }
 
-std::map<EntityId, Position> spiral(const std::map<EntityId, NodeTotals>& nodes) {
-  std::vector<std::pair<std::uint32_t, EntityId>> order;
-  for (const auto& [id, totals] : nodes) order.emplace_back(totals.degree, id);
-  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  std::map<EntityId, Position> positions;
-  // Turning by the golden angle spreads the points evenly, as in a sunflower.
-  const double golden_angle = std::numbers::pi * (3 - std::sqrt(5.0));
-  constexpr double kStep = 40;
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    const auto number = static_cast<double>(i);
-    const double radius = kStep * std::sqrt(number);
-    positions[order[i].second] = {radius * std::cos(number * golden_angle), radius * std::sin(number * golden_angle)};
+std::map<EntityId, Position> positionsOf(const PairTable& table) {
+  std::map<EntityId, std::size_t> numbers;
+  for (const auto& [id, totals] : table.nodes) numbers.emplace(id, numbers.size());
+  std::vector<std::pair<std::size_t, std::size_t>> edges;
+  for (const auto& [key, totals] : table.pairs) {
+    const std::pair edge(numbers.at(key.first), numbers.at(key.second));
+    if (edges.empty() || edges.back() != edge) edges.push_back(edge);  // One pair may have several statuses.
   }
+  const std::vector<Position> placed = layOut(numbers.size(), edges);
+  std::map<EntityId, Position> positions;
+  for (const auto& [id, number] : numbers) positions.emplace(id, placed[number]);
   return positions;
 }
 
 std::string nodeId(EntityId id) { return "e:" + toHex(id); }
+
+std::string edgeId(EntityId first, EntityId second) { return "p:" + toHex(first) + "-" + toHex(second); }
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const std::string& text : texts) all += (all.empty() ? "" : " | ") + text;
+  return all;
+}
+
+std::string meetingLabel(const Meeting& meeting, Lines& lines) {
+  std::string label(wordOf(meeting.kind));
+  if (meeting.place) label += ", " + lines.entity(*meeting.place).name;
+  if (meeting.when) label += ", " + formatInterval(*meeting.when);
+  return label;
+}
 
 std::string decimal(double value) {
   char text[64];

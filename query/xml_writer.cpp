@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "graph/error.h"
+#include "query/internal/exports.h"
 
 namespace parley::query {
 namespace {
@@ -23,11 +24,16 @@ void check(int written) {
 
 }  // namespace
 
-XmlWriter::XmlWriter(std::ostream& out)
+XmlWriter::XmlWriter(std::ostream& out, Markup markup)
     : out_(out),
+      markup_(markup),
       buffer_(xmlBufferCreate(), xmlBufferFree),
       writer_(buffer_ ? xmlNewTextWriterMemory(buffer_.get(), 0) : nullptr, xmlFreeTextWriter) {
   if (!writer_) throw std::bad_alloc();
+  if (markup == Markup::kHtml) {
+    lines("<!DOCTYPE html>\n");
+    return;
+  }
   check(xmlTextWriterSetIndent(writer_.get(), 1));
   check(xmlTextWriterSetIndentString(writer_.get(), xmlChars("  ")));
   check(xmlTextWriterStartDocument(writer_.get(), "1.0", "UTF-8", nullptr));
@@ -46,8 +52,16 @@ void XmlWriter::text(std::string_view value) {
 }
 
 void XmlWriter::close() {
-  check(xmlTextWriterEndElement(writer_.get()));
+  // An HTML parser takes <bdi/> for an element that goes on.
+  check(markup_ == Markup::kHtml ? xmlTextWriterFullEndElement(writer_.get()) : xmlTextWriterEndElement(writer_.get()));
   drain();
+}
+
+void XmlWriter::closeVoid() { check(xmlTextWriterEndElement(writer_.get())); }
+
+void XmlWriter::lines(std::string_view text) {
+  PARLEY_CHECK(text.find_first_of("<&") == std::string_view::npos || text.starts_with("<!DOCTYPE"));
+  check(xmlTextWriterWriteRaw(writer_.get(), xmlChars(std::string(text))));
 }
 
 void XmlWriter::element(const char* name, std::string_view value) {
@@ -68,8 +82,7 @@ void XmlWriter::finish() {
   check(xmlTextWriterFlush(writer_.get()));
   out_.write(reinterpret_cast<const char*>(xmlBufferContent(buffer_.get())), xmlBufferLength(buffer_.get()));
   xmlBufferEmpty(buffer_.get());
-  out_.flush();
-  if (!out_) throw Error(ErrorCode::kIo, "writing the export: the output failed; is the disk full or the reader gone?");
+  finishOutput(out_);
 }
 
 std::string xmlSafe(std::string_view text) {

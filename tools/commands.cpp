@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "graph/error.h"
+#include "query/dossier.h"
 #include "tools/command_runs.h"
 
 namespace parley {
@@ -10,8 +11,12 @@ namespace {
 
 constexpr std::size_t kMany = static_cast<std::size_t>(-1);
 
-const std::vector<std::string_view> kFormats = {"people.graphml", "meetings.graphml", "timeline.gexf",
-                                                "meetings.jsonl"};
+std::vector<std::string_view> formatWords() {
+  std::vector<std::string_view> words = exportWords();
+  for (const std::string_view word : dossierWords()) words.push_back(word);
+  return words;
+}
+const std::vector<std::string_view> kFormats = formatWords();
 
 const Option kStatusOption = {"status", '\0', "WORDS",
                               "only these: held,planned,proposed,postponed,cancelled,refused,uncertain"};
@@ -62,6 +67,14 @@ std::vector<Option> narrowedBy(std::vector<Option> options) {
   options.push_back(kAsOfOption);
   return options;
 }
+
+constexpr std::string_view kExportNotes =
+    "The file's name decides (docs/EXPORTS.md):\n"
+    "  people.graphml    who met whom, for Gephi          meetings.graphml  people and meetings, for Gephi\n"
+    "  timeline.gexf     the same over time, for Gephi    meetings.jsonl    a line of JSON for each meeting\n"
+    "  NAME.dot          who met whom, for Graphviz       csv               a folder: nodes.csv and edges.csv\n"
+    "  NAME.nq           everything in RDF, N-Quads       neo4j             a folder: everything, for neo4j-admin\n"
+    "  NAME.jsonld       everything in RDF, JSON-LD       NAME.html, .md    a dossier with every quote, see --of";
 
 int runHelp(const Invocation& invocation, const Console& console) {
   if (invocation.arguments().empty()) {
@@ -238,11 +251,14 @@ std::span<const Command> commands() {
        "FILE|-",
        1,
        1,
-       narrowedBy({{"format", '\0', "NAME", "what to write, where FILE does not say it", kFormats}}),
+       narrowedBy({{"format", '\0', "NAME", "what to write, where FILE does not say it", kFormats},
+                   {"of", '\0', "NAME", "whose dossier"},
+                   {"with", '\0', "NAME", "of a dossier: what joins the two"},
+                   kExactOption}),
        {"parley export people.graphml", "parley export timeline.gexf --since 2022 --status held",
+        "parley export dossier.html --of Blinken --with Lavrov", "parley export neo4j",
         "parley export - --format meetings.jsonl"},
-       "The file's name decides: people.graphml (who met whom), meetings.graphml (people and meetings),\n"
-       "timeline.gexf (over time), meetings.jsonl (a line of JSON for each meeting).",
+       kExportNotes,
        Completion::kFile,
        runExport},
       {"retract",

@@ -6,12 +6,15 @@
 #include <charconv>
 #include <cstdlib>
 #include <cstring>
+#include <deque>
 #include <fstream>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <thread>
 
 #include "graph/error.h"
+#include "query/dossier.h"
 #include "tools/command_runs.h"
 #include "tools/render_json.h"
 #include "tools/render_text.h"
@@ -73,29 +76,89 @@ void print(const Answer& answer, const Filters& filters, const Invocation& invoc
     render(answer, filters, console);
 }
 
-// Writes beside `path` and renames, so that a half-written file never has its name.
-ExportAnswer exportToFile(Answers& answers, const ExportQuestion& question, const fs::path& path) {
-  const auto fail = [&] {
+// Writes beside each path and renames when all are whole, so that a half-written file never has its name.
+void writeFiles(const std::vector<fs::path>& paths,
+                const std::function<void(const std::vector<std::ostream*>&)>& write) {
+  const auto fail = [&](const fs::path& path) {
     const int error = errno;
     throw Error(error == EACCES ? ErrorCode::kDenied : ErrorCode::kIo,
                 "writing " + path.string() + ": " + std::strerror(error) + "; nothing was written under that name");
   };
-  const fs::path part = path.string() + ".part";
+  const auto partOf = [](const fs::path& path) { return path.string() + ".part"; };
   struct Remover {
-    const fs::path& path;
+    std::vector<fs::path> parts;
     ~Remover() {
       std::error_code gone;
-      fs::remove(path, gone);
+      for (const fs::path& part : parts) fs::remove(part, gone);
     }
-  } remover{part};
-  errno = 0;
-  std::ofstream file(part, std::ios::binary | std::ios::trunc);
-  if (!file) fail();
-  const ExportAnswer answer = answers.exportTo(question, file);
-  file.close();
-  if (!file) fail();
-  if (std::rename(part.c_str(), path.c_str()) != 0) fail();
-  return answer;
+  } remover;
+  std::deque<std::ofstream> files;
+  std::vector<std::ostream*> outs;
+  for (const fs::path& path : paths) {
+    errno = 0;
+    files.emplace_back(partOf(path), std::ios::binary | std::ios::trunc);
+    if (!files.back()) fail(path);
+    remover.parts.emplace_back(partOf(path));
+    outs.push_back(&files.back());
+  }
+  write(outs);
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    files[i].close();
+    if (!files[i]) fail(paths[i]);
+  }
+  for (const fs::path& path : paths) {
+    if (std::rename(partOf(path).c_str(), path.c_str()) != 0) fail(path);
+    // A script is there to be run.
+    if (path.extension() == ".sh") fs::permissions(path, fs::perms::owner_exec, fs::perm_options::add);
+  }
+}
+
+// To `file`, or standard output for "-"; on a terminal with everything made visible.
+void writeOut(const std::string& file, const std::function<void(std::ostream&)>& write, const Console& console) {
+  if (file != "-") {
+    writeFiles({file}, [&](const std::vector<std::ostream*>& outs) { write(*outs.front()); });
+    console.err << "wrote " << visibleLine(file) << "\n";
+  } else if (console.out_is_terminal) {
+    std::ostringstream text;
+    write(text);
+    console.out << visible(text.str());
+  } else {
+    write(console.out);
+  }
+}
+
+int exportDossier(const std::string& file, DossierFormat format, const Invocation& invocation, const Console& console) {
+  const std::optional<std::string> name = invocation.value("of");
+  if (!name) throw usage("of whom is the dossier? Say --of NAME, and --with NAME for what joins two");
+  const DossierQuestion question{*name, invocation.value("with").value_or(""), invocation.has("exact"),
+                                 filtersOf(invocation), asOfDay(invocation)};
+  const DossierAnswer answer = openAnswers(invocation, console)->dossier(question);
+  const Console talk{console.err, console.err, console.err_is_terminal, console.err_is_terminal};
+  if (!renderNames(answer.names, answer.searched, talk)) return kNoAnswer;
+  if (answer.subjects.size() == 2 && answer.subjects[0].entity.id == answer.subjects[1].entity.id) {
+    throw usage("--of and --with both mean " + answer.subjects[0].entity.name + "; leave out --with");
+  }
+  writeOut(
+      file, [&](std::ostream& out) { writeDossier(answer, format, out); }, console);
+  console.err << leftOutText(answer.left_out, answer.searched.as_of);
+  return kAnswered;
+}
+
+// What to do with the file, for whoever opens one for the first time.
+std::string_view nextStep(ExportFormat format) {
+  switch (format) {
+    case ExportFormat::kPeopleGraphml:
+    case ExportFormat::kMeetingsGraphml:
+      return "in Gephi: File > Open; parallel meetings are one edge already, so any merge strategy will do\n";
+    case ExportFormat::kTimelineGexf:
+      return "in Gephi: File > Open, then enable the timeline at the bottom of the window\n";
+    case ExportFormat::kDot:
+      return "with Graphviz: dot -Tsvg FILE > people.svg\n";
+    case ExportFormat::kNeo4j:
+      return "with Neo4j 5: run import.sh where neo4j-admin is\n";
+    default:
+      return "";
+  }
 }
 
 fs::path socketPath(const Invocation& invocation) {
@@ -279,24 +342,41 @@ int runTop(const Invocation& invocation, const Console& console) {
 
 int runExport(const Invocation& invocation, const Console& console) {
   const std::string& file = invocation.arguments().front();
-  const std::optional<ExportFormat> format = exportFormatOf(invocation.value("format").value_or(file));
+  const std::string named = invocation.value("format").value_or(file);
+  if (const std::optional<DossierFormat> dossier = dossierFormatOf(named)) {
+    return exportDossier(file, *dossier, invocation, console);
+  }
+  for (const char* option : {"of", "with", "exact"}) {
+    if (invocation.has(option)) throw usage("--" + std::string(option) + " is for dossier.html and dossier.md");
+  }
+  const std::optional<ExportFormat> format = exportFormatOf(named);
   if (!format) {
-    throw usage("what to write into “" + file +
-                "”? Name it people.graphml, meetings.graphml, timeline.gexf or "
-                "meetings.jsonl, or say --format");
+    std::string words;
+    for (const std::string_view word : exportWords()) words += std::string(word) + ", ";
+    throw usage("what to write into “" + file + "”? Say --format, or give it a name that tells: " + words +
+                "dossier.html, dossier.md");
   }
   const ExportQuestion question{*format, filtersOf(invocation), asOfDay(invocation)};
+  const std::vector<std::string_view> parts = filesOf(*format);
+  if (!parts.empty() && file == "-") throw usage("that format is several files: name a folder for them instead of -");
   const std::unique_ptr<Answers> answers = openAnswers(invocation, console);
   ExportAnswer answer;
-  if (file != "-") {
-    answer = exportToFile(*answers, question, file);
-    console.err << "wrote " << visibleLine(file) << "\n";
-  } else if (console.out_is_terminal) {
-    std::ostringstream text;
-    answer = answers->exportTo(question, text);
-    console.out << visible(text.str());
+  if (parts.empty()) {
+    writeOut(
+        file, [&](std::ostream& out) { answer = answers->exportTo(question, {&out}); }, console);
   } else {
-    answer = answers->exportTo(question, console.out);
+    std::error_code error;
+    fs::create_directories(file, error);
+    if (error) throw Error(ErrorCode::kIo, "making the folder " + file + ": " + error.message());
+    std::vector<fs::path> paths;
+    for (const std::string_view part : parts) paths.push_back(fs::path(file) / part);
+    writeFiles(paths, [&](const auto& outs) { answer = answers->exportTo(question, outs); });
+    for (const fs::path& path : paths) console.err << "wrote " << visibleLine(path.string()) << "\n";
+  }
+  if (file != "-") console.err << nextStep(*format);
+  if (answer.undated_pairs > 0) {
+    console.err << answer.undated_pairs << (answer.undated_pairs == 1 ? " pair" : " pairs")
+                << " left out: none of their meetings has a date\n";
   }
   console.err << leftOutText(answer.left_out, answer.searched.as_of);
   return kAnswered;

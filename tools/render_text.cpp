@@ -218,7 +218,8 @@ void renderLeftOut(const LeftOut& left_out, const std::optional<AsOf>& as_of, co
   for (std::string line; std::getline(lines, line);) console.out << console.dim(line) << "\n";
 }
 
-// True if every name means one entity; else says which do not. Says of each that was guessed whom it was taken for.
+}  // namespace
+
 bool renderNames(const std::vector<NameMatch>& names, const Searched& searched, const Console& console) {
   bool clear = true;
   for (const NameMatch& name : names) {
@@ -245,6 +246,8 @@ bool renderNames(const std::vector<NameMatch>& names, const Searched& searched, 
   }
   return clear;
 }
+
+namespace {
 
 std::string bothNames(const std::vector<NameMatch>& names, std::string_view between) {
   std::string text;

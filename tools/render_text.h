@@ -28,6 +28,8 @@ void render(const ContradictionsAnswer& answer, const Filters& filters, const Co
 void render(const FindAnswer& answer, const Console& console);
 void render(const TopAnswer& answer, const Filters& filters, const Console& console);
 
+// True if every name means one entity; else says which do not. Says of each that was guessed whom it was taken for.
+bool renderNames(const std::vector<NameMatch>& names, const Searched& searched, const Console& console);
 // Lines that say what an answer does without; empty if nothing.
 [[nodiscard]] std::string leftOutText(const LeftOut& left_out, const std::optional<AsOf>& as_of);
 

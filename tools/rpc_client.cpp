@@ -97,6 +97,7 @@ DiffAnswer RemoteAnswers::diff(const DiffQuestion&) { notYet("diff"); }
 ContradictionsAnswer RemoteAnswers::contradictions(const ContradictionsQuestion&) { notYet("contradictions"); }
 FindAnswer RemoteAnswers::find(const FindQuestion&) { notYet("find"); }
 TopAnswer RemoteAnswers::top(const TopQuestion&) { notYet("top"); }
-ExportAnswer RemoteAnswers::exportTo(const ExportQuestion&, std::ostream&) { notYet("export"); }
+DossierAnswer RemoteAnswers::dossier(const DossierQuestion&) { notYet("export dossier.html"); }
+ExportAnswer RemoteAnswers::exportTo(const ExportQuestion&, const std::vector<std::ostream*>&) { notYet("export"); }
 
 }  // namespace parley

@@ -32,7 +32,8 @@ class RemoteAnswers final : public Answers {
   [[nodiscard]] ContradictionsAnswer contradictions(const ContradictionsQuestion& question) override;
   [[nodiscard]] FindAnswer find(const FindQuestion& question) override;
   [[nodiscard]] TopAnswer top(const TopQuestion& question) override;
-  ExportAnswer exportTo(const ExportQuestion& question, std::ostream& out) override;
+  [[nodiscard]] DossierAnswer dossier(const DossierQuestion& question) override;
+  ExportAnswer exportTo(const ExportQuestion& question, const std::vector<std::ostream*>& outs) override;
 
  private:
   struct Impl;  // Keeps Cap'n Proto out of every includer.

@@ -50,8 +50,9 @@ FindAnswer StoreAnswers::find(const FindQuestion& question) {
   return Now(*store_, nullptr, sentences).answers.find(question);
 }
 TopAnswer StoreAnswers::top(const TopQuestion& question) { return Now(*store_).answers.top(question); }
-ExportAnswer StoreAnswers::exportTo(const ExportQuestion& question, std::ostream& out) {
-  return Now(*store_).answers.exportTo(question, out);
+DossierAnswer StoreAnswers::dossier(const DossierQuestion& question) { return Now(*store_).answers.dossier(question); }
+ExportAnswer StoreAnswers::exportTo(const ExportQuestion& question, const std::vector<std::ostream*>& outs) {
+  return Now(*store_).answers.exportTo(question, outs);
 }
 
 }  // namespace parley

@@ -27,7 +27,8 @@ class StoreAnswers final : public Answers {
   // Opens the default language model as whyNot() does, if a document has the text.
   [[nodiscard]] FindAnswer find(const FindQuestion& question) override;
   [[nodiscard]] TopAnswer top(const TopQuestion& question) override;
-  ExportAnswer exportTo(const ExportQuestion& question, std::ostream& out) override;
+  [[nodiscard]] DossierAnswer dossier(const DossierQuestion& question) override;
+  ExportAnswer exportTo(const ExportQuestion& question, const std::vector<std::ostream*>& outs) override;
 
  private:
   std::unique_ptr<Store> store_;

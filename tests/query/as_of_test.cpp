@@ -45,7 +45,7 @@ Answer bare(Answer answer) {
 
 std::string exported(LocalAnswers& answers, ExportFormat format, std::optional<Date> as_of) {
   std::ostringstream out;
-  static_cast<void>(answers.exportTo({format, {}, as_of}, out));
+  static_cast<void>(answers.exportTo({format, {}, as_of}, {&out}));
   return out.str();
 }
 

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/graphml.hpp>
+#include <deque>
 #include <random>
 #include <sstream>
 
+#include "query/internal/csv_writer.h"
+#include "query/internal/exports.h"
 #include "query/internal/xml_writer.h"
 #include "query/local_answers.h"
 #include "tests/query/news.h"
@@ -19,14 +22,23 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::UnorderedElementsAre;
 
-constexpr ExportFormat kFormats[] = {ExportFormat::kPeopleGraphml, ExportFormat::kMeetingsGraphml,
-                                     ExportFormat::kTimelineGexf, ExportFormat::kMeetingsJsonl};
+std::vector<ExportFormat> allFormats() {
+  std::vector<ExportFormat> formats;
+  for (const std::string_view word : exportWords()) formats.push_back(*exportFormatOf(word));
+  return formats;
+}
 
-std::string exported(ExportFormat format, std::vector<ReadDocument> documents) {
+// The file, or all files of the format one after the other.
+std::string exported(ExportFormat format, std::vector<ReadDocument> documents, ExportAnswer* answer = nullptr) {
   const KnowledgeGraph graph = KnowledgeGraph::build(std::move(documents));
-  std::ostringstream out;
-  LocalAnswers(graph).exportTo({format}, out);
-  return out.str();
+  std::deque<std::ostringstream> files(std::max<std::size_t>(filesOf(format).size(), 1));
+  std::vector<std::ostream*> outs;
+  for (std::ostringstream& file : files) outs.push_back(&file);
+  const ExportAnswer given = LocalAnswers(graph).exportTo({format}, outs);
+  if (answer != nullptr) *answer = given;
+  std::string all;
+  for (const std::ostringstream& file : files) all += file.str();
+  return all;
 }
 
 struct Node {
@@ -125,7 +137,10 @@ TEST(Export, HostileNamesComeThroughAsText) {
                                   "Not a character",
                                   "\u202eRight to Left\u200f \u05d0\u05d1\u05d2",
                                   "Emoji \U0001F600\U0001F468\u200D\U0001F469\u200D\U0001F467 Smith",
-                                  std::string(10'000, 'x') + " Long"};
+                                  std::string(10'000, 'x') + " Long",
+                                  hostileNames()[6],
+                                  hostileNames()[7],
+                                  hostileNames()[8]};
   for (const std::string& name : expected) {
     EXPECT_EQ(std::count(read.begin(), read.end(), name), 1) << name.substr(0, 50);
   }
@@ -143,6 +158,60 @@ TEST(Export, XmlSafeDropsWhatXmlForbidsAndNothingElse) {
   EXPECT_EQ(xmlSafe("\xc2\x80|\xc2\x9f|\xc2\xa0"), "||\xc2\xa0");
   EXPECT_EQ(xmlSafe("\uFFFE|\uFFFF|\uFFFD|\U0001F600|\u200F|é"), "||\uFFFD|\U0001F600|\u200F|é");
   EXPECT_EQ(xmlSafe(""), "");
+}
+
+TEST(Export, NoCellIsAFormula) {
+  using query::guardedCell;
+  EXPECT_EQ(guardedCell("=1+1"), "'=1+1");
+  EXPECT_EQ(guardedCell("+1"), "'+1");
+  EXPECT_EQ(guardedCell("-1"), "'-1");
+  EXPECT_EQ(guardedCell("@SUM(A1)"), "'@SUM(A1)");
+  EXPECT_EQ(guardedCell("\uFF1D1"), "'\uFF1D1");
+  EXPECT_EQ(guardedCell("  =1"), "  '=1");
+  EXPECT_EQ(guardedCell("\"=1"), "\"'=1");
+  EXPECT_EQ(guardedCell("Kerr;=1; -2"), "Kerr;'=1; '-2");
+  EXPECT_EQ(guardedCell("Kerr-Osei, a+b = c @ home"), "Kerr-Osei, a+b = c @ home");
+  EXPECT_EQ(guardedCell(""), "");
+}
+
+TEST(Export, CellsAreQuotedWhereTheyMustBe) {
+  std::ostringstream out;
+  query::CsvWriter csv(out, query::CsvReader::kProgram);
+  csv.row({"a", "b,c", "say \"d\"", "two\nlines", "", "=1"});
+  EXPECT_EQ(out.str(), "a,\"b,c\",\"say \"\"d\"\"\",two lines,,=1\r\n");
+}
+
+TEST(Export, OnlyAddressesOfTheWebAreLinks) {
+  using query::webAddress;
+  EXPECT_EQ(webAddress("https://example.org/a?b=1&c=%20#d"), "https://example.org/a?b=1&c=%20#d");
+  EXPECT_EQ(webAddress("http://example.org/\" onclick='x' <>)\xc3\xa9"),
+            "http://example.org/%22%20onclick=%27x%27%20%3C%3E%29%C3%A9");
+  for (const char* other :
+       {"javascript:alert(1)", "data:text/html,x", "JAVASCRIPT://https://", " https://x", "", "//x"}) {
+    EXPECT_EQ(webAddress(other), "") << other;
+  }
+}
+
+TEST(Export, WhatWasNotSoHasNoPlainTripleInRdf) {
+  DocumentBuilder story("sanctions", "2021-06-01");
+  const LocalIndex norway = story.country("Norway");
+  const LocalIndex chile = story.country("Chile");
+  story.triple("Norway may sanction Chile.", norway, Relation::kSanction, chile, Status::kPlanned);
+  const std::string planned = exported(ExportFormat::kNquads, {story.build()});
+  EXPECT_THAT(planned, HasSubstr("#predicate> <urn:parley:sanction> .\n"));
+  EXPECT_THAT(planned, HasSubstr("<urn:parley:status> \"planned\" .\n"));
+  EXPECT_THAT(planned, HasSubstr("\"Norway may sanction Chile.\" <urn:parley:document:"));
+  EXPECT_THAT(planned, Not(HasSubstr("> <urn:parley:sanction> <")));
+  EXPECT_THAT(exported(ExportFormat::kNquads, news()),
+              HasSubstr("> <http://www.wikidata.org/prop/direct/P1268> <urn:"));
+}
+
+TEST(Export, UndatedPairsOfTheTimelineAreCounted) {
+  ExportAnswer answer;
+  exported(ExportFormat::kTimelineGexf, news(), &answer);
+  EXPECT_EQ(answer.undated_pairs, 1U);  // Kerr and Volkov.
+  exported(ExportFormat::kPeopleGraphml, news(), &answer);
+  EXPECT_EQ(answer.undated_pairs, 0U);
 }
 
 TEST(Export, TheTimelineHasWholeDaysAndNoUndatedPairs) {
@@ -196,7 +265,7 @@ TEST(Export, JsonLinesHoldEveryReportOfEveryMeeting) {
 // Goal: a file is a function of the set of documents. Method: shuffle them, compare bytes.
 TEST(Export, TheOrderOfDocumentsDoesNotMatter) {
   std::mt19937 random(7);
-  for (const ExportFormat format : kFormats) {
+  for (const ExportFormat format : allFormats()) {
     std::vector<ReadDocument> documents = news();
     const std::string expected = exported(format, documents);
     for (int round = 0; round < 10; ++round) {
@@ -208,10 +277,11 @@ TEST(Export, TheOrderOfDocumentsDoesNotMatter) {
 
 TEST(Export, AFailingOutputIsAnError) {
   const KnowledgeGraph graph = KnowledgeGraph::build(news());
-  for (const ExportFormat format : kFormats) {
+  for (const ExportFormat format : allFormats()) {
     std::ostringstream out;
     out.setstate(std::ios::badbit);
-    EXPECT_THAT([&] { LocalAnswers(graph).exportTo({format}, out); }, ThrowsError(ErrorCode::kIo));
+    const std::vector<std::ostream*> outs(std::max<std::size_t>(filesOf(format).size(), 1), &out);
+    EXPECT_THAT([&] { LocalAnswers(graph).exportTo({format}, outs); }, ThrowsError(ErrorCode::kIo));
   }
 }
 
@@ -220,7 +290,13 @@ TEST(Export, TheNameOfTheFileDecidesTheFormat) {
   EXPECT_EQ(exportFormatOf("/tmp/out/meetings.graphml"), ExportFormat::kMeetingsGraphml);
   EXPECT_EQ(exportFormatOf("./timeline.gexf"), ExportFormat::kTimelineGexf);
   EXPECT_EQ(exportFormatOf("meetings.jsonl"), ExportFormat::kMeetingsJsonl);
+  EXPECT_EQ(exportFormatOf("news.dot"), ExportFormat::kDot);
+  EXPECT_EQ(exportFormatOf("out/news.nq"), ExportFormat::kNquads);
+  EXPECT_EQ(exportFormatOf("news.jsonld"), ExportFormat::kJsonld);
+  EXPECT_EQ(exportFormatOf("out/neo4j"), ExportFormat::kNeo4j);
+  for (const std::string_view word : exportWords()) EXPECT_TRUE(exportFormatOf(word).has_value()) << word;
   EXPECT_EQ(exportFormatOf("people.gexf"), std::nullopt);
+  EXPECT_EQ(exportFormatOf("edges.csv"), std::nullopt);
   EXPECT_EQ(exportFormatOf("out/"), std::nullopt);
 }
 

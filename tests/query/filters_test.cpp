@@ -125,9 +125,9 @@ TEST_F(FiltersTest, AnExportHoldsWhatPassesAndSaysWhatDoesNot) {
   for (const ExportFormat format : {ExportFormat::kPeopleGraphml, ExportFormat::kMeetingsGraphml,
                                     ExportFormat::kTimelineGexf, ExportFormat::kMeetingsJsonl}) {
     std::ostringstream all, some;
-    EXPECT_EQ(answers_.exportTo({format}, all).left_out, LeftOut());
+    EXPECT_EQ(answers_.exportTo({format}, {&all}).left_out, LeftOut());
     EXPECT_THAT(all.str(), HasSubstr("Marta Silva"));
-    const ExportAnswer answer = answers_.exportTo({format, {.place = "Oslo"}}, some);
+    const ExportAnswer answer = answers_.exportTo({format, {.place = "Oslo"}}, {&some});
     EXPECT_THAT(some.str(), HasSubstr("Anna Kerr"));
     EXPECT_THAT(some.str(), Not(HasSubstr("Marta Silva")));
     EXPECT_GE(answer.left_out.place, 4U);

@@ -78,6 +78,9 @@ inline std::vector<std::string> hostileNames() {
           "Emoji \U0001F600\U0001F468\u200D\U0001F469\u200D\U0001F467 Smith",
           "Not a character \uFFFE\uFFFF",
           std::string(10'000, 'x') + " Long",
+          "=HYPERLINK(\"https://example.org\",\"Formula\");=1+1;@Sum",
+          "Back\\slash \\N Ends\\",
+          "[Link](javascript:alert) *Bold* _Word_ `Code` | <https://example.org> # Head",
           "\x01"};
 }
 

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Reads our exports with readers that are not ours: networkx and the XML parser of Python.
+"""Reads our exports with readers that are not ours: networkx, Graphviz, rapper, rdflib, and Python's of XML and CSV.
 
 Goal: the files open elsewhere and say what meetings.jsonl says. Method: a program writes all exports of the tests'
 news; pairs, counts, days and labels are added up again from meetings.jsonl, by other means, and compared with what
-networkx reads from the three graph files.
+networkx reads from the three graph files. The tables and the drawing have to say what people.graphml says.
 """
 import collections
+import csv
+import html.parser
 import io
 import itertools
 import json
@@ -17,6 +19,7 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 
 import networkx
+import rdflib
 
 STATUSES = ["held", "planned", "proposed", "postponed", "cancelled", "refused", "uncertain"]
 GEXF = "{http://gexf.net/1.3}"
@@ -96,7 +99,8 @@ def check_meetings(folder, meetings):
         for key in ("date_from", "date_to"):
             assert DAY.fullmatch(data.get(key, "2021-01-01"))
     assert all(data["weight"] > 0 and data["label"] for _, _, data in graph.edges(data=True))
-    assert all(data["label"].strip() for _, data in graph.nodes(data=True))
+    assert all(data["label"].strip() and data["size"] > 0 for _, data in graph.nodes(data=True))
+    assert len({(data["x"], data["y"]) for _, data in graph.nodes(data=True)}) == len(graph)
 
 
 def check_timeline(folder, meetings):
@@ -112,6 +116,8 @@ def check_timeline(folder, meetings):
 
     root = ElementTree.parse(folder / "timeline.gexf").getroot()
     assert root.find(GEXF + "graph").get("timezone") == "UTC"
+    places = [(p.get("x"), p.get("y")) for p in root.iter("{http://gexf.net/1.3/viz}position")]
+    assert len(set(places)) == len(places) == len(graph)
     for spell in root.iter(GEXF + "spell"):
         assert DAY.fullmatch(spell.get("start")) and DAY.fullmatch(spell.get("end"))
         assert spell.get("start") <= spell.get("end")
@@ -119,6 +125,151 @@ def check_timeline(folder, meetings):
         assert edge.get("type") == "undirected" and edge.get("kind") in STATUSES
         spells = [(s.get("start"), s.get("end")) for s in edge.iter(GEXF + "spell")]
         assert spells and all(a[1] < b[0] for a, b in zip(spells, spells[1:]))
+
+
+def read_rows(path):
+    text = path.read_bytes().decode()
+    assert text.endswith("\r\n") and "\n" not in text.replace("\r\n", "")
+    rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    assert len(rows) == text.count("\r\n") and all(len(row) == len(rows[0]) for row in rows)
+    return [dict(zip(rows[0], row)) for row in rows[1:]]
+
+
+def unguarded(cell):
+    return re.sub(r"(^|;)([ \"]*)'(?=[-=+@])", r"\1\2", cell)
+
+
+def check_csv(folder):
+    graph = networkx.read_graphml(folder / "people.graphml")
+    nodes, edges = read_rows(folder / "csv/nodes.csv"), read_rows(folder / "csv/edges.csv")
+    for row in nodes + edges:
+        for cell in row.values():
+            assert not re.search(r"(^|;)[ \"]*[-=+@]", cell), cell
+    assert {row["id"]: unguarded(row["label"]) for row in nodes} == dict(graph.nodes(data="label"))
+    assert len(nodes) == len(graph) and len(edges) == graph.number_of_edges()
+    for row in edges:
+        data = graph.edges[row["source"], row["target"]]
+        assert float(row["weight"]) == data["weight"] and unguarded(row["evidence"]) == data["evidence"]
+        for key in STATUSES + ["n_reports", "label", "relation", "first_date", "last_date", "document", "url"]:
+            assert unguarded(row[key]) == str(data.get(key, "")), (key, row[key], data.get(key))
+
+
+def check_neo4j(folder, meetings):
+    nodes = {row["id:ID"]: row for row in read_rows(folder / "neo4j/nodes.csv")}
+    relations = read_rows(folder / "neo4j/relationships.csv")
+    assert len(nodes) == len(read_rows(folder / "neo4j/nodes.csv"))
+    assert all(row["name"] and row[":LABEL"].isalpha() for row in nodes.values())
+    ends = [(row[":START_ID"], row[":END_ID"], row[":TYPE"]) for row in relations]
+    assert all(start in nodes and end in nodes and re.fullmatch("[A-Z_]+", kind) for start, end, kind in ends)
+    for meeting in meetings:
+        node = "m:" + meeting["id"]
+        assert nodes[node]["status"] == meeting["status"] and nodes[node][":LABEL"] == "Meeting"
+        assert {s for s, e, kind in ends if e == node and kind == "PARTICIPATES_IN"} == {
+            node_id(p) for p in meeting["participants"]}
+        texts = sorted(row["text"] for row in relations if row[":START_ID"] == node and row[":TYPE"] == "REPORTED_IN")
+        assert len(texts) == len(meeting["reports"]) and all(texts)
+    pairs = {(s, e) for s, e, kind in ends if kind in ("MET", "SPOKE_WITH") or kind.startswith("MEETING_")}
+    assert {tuple(sorted(pair)) for pair in pairs} == set(pairs_of(meetings))
+    subprocess.run(["sh", "-n", folder / "neo4j/import.sh"], check=True)
+
+
+def quads_of(path, form):
+    graph = rdflib.ConjunctiveGraph()
+    graph.parse(str(path), format=form)
+    named = lambda context: str(context.identifier) if str(context.identifier).startswith("urn:") else ""
+    return {(s, p, o, named(graph.get_context(c.identifier))) for s, p, o, c in graph.quads((None, None, None, None))}
+
+
+def check_rdf(folder, meetings):
+    quads = quads_of(folder / "nquads", "nquads")
+    assert quads == quads_of(folder / "jsonld", "json-ld")
+    raptor = subprocess.run(["rapper", "-q", "-i", "nquads", "-o", "nquads", folder / "nquads"], check=True,
+                            capture_output=True).stdout
+    assert len(set(raptor.splitlines())) == len(quads)
+    schema = rdflib.Namespace("https://schema.org/")
+    for meeting in meetings:
+        event = rdflib.URIRef("urn:parley:meeting:" + meeting["id"])
+        attendees = {o for s, p, o, _ in quads if s == event and p == schema.attendee}
+        assert attendees == {rdflib.URIRef("urn:parley:entity:" + p["id"]) for p in meeting["participants"]}
+        said = sorted(str(o) for s, p, o, _ in quads if p == schema.text and (s, schema.about, event, _) in quads)
+        assert said == sorted(report["text"] for report in meeting["reports"])
+        for participant in meeting["participants"]:
+            name = rdflib.Literal(participant["name"])
+            assert (rdflib.URIRef("urn:parley:entity:" + participant["id"]), schema.name, name, "") in quads
+
+
+def check_dot(folder):
+    graph = networkx.read_graphml(folder / "people.graphml")
+    drawn = subprocess.run(["dot", "-Kdot", "-Tsvg", folder / "dot"], check=True, capture_output=True).stdout
+    shown, edges = {}, 0
+    for group in ElementTree.fromstring(drawn).iter("{http://www.w3.org/2000/svg}g"):
+        texts = [text.text for text in group.iter("{http://www.w3.org/2000/svg}text")]
+        if group.get("class") == "node":
+            shown[group.find("{http://www.w3.org/2000/svg}title").text] = " ".join(texts).replace("\xa0", " ")
+        edges += group.get("class") == "edge"
+    assert shown == {node: label for node, label in graph.nodes(data="label")}
+    assert edges == graph.number_of_edges()
+
+
+def xml_safe(text):
+    text = re.sub(r"[\t\n\r]", " ", text)
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]", "", text)
+
+
+class Page(html.parser.HTMLParser):
+    """What a browser makes of a page: elements with their attributes, and the text of its quotes."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.elements, self.quotes, self.in_quote, self.text = [], [], 0, ""
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.elements.append((tag, dict(attributes)))
+        if tag == "blockquote":
+            self.in_quote += 1
+            self.quotes.append("")
+
+    def handle_endtag(self, tag):
+        self.in_quote -= tag == "blockquote"
+
+    def handle_data(self, data):
+        self.text += data
+        if self.in_quote:
+            self.quotes[-1] += data
+
+
+def check_dossier(folder, meetings, name):
+    # Every sentence once for each status: what the answers show.
+    told = {xml_safe(report["text"]) for m in meetings for report in m["reports"]
+            if any(p["name"] == name for p in m["participants"])}
+    page = Page((folder / "dossier.html").read_text(encoding="utf-8"))
+    allowed = {"html", "head", "meta", "title", "style", "body", "main", "p", "h1", "h2", "h3", "bdi", "strong", "ol", "li",
+               "div", "span", "blockquote", "cite", "a", "table", "thead", "tbody", "tr", "th", "td", "footer"}
+    assert {tag for tag, _ in page.elements} <= allowed
+    for tag, attributes in page.elements:
+        assert attributes.keys() <= {"class", "href", "rel", "lang", "charset", "name", "content", "http-equiv"}
+        assert attributes.get("href", "https://").startswith("https://"), attributes
+    quoted = [quote[1:].rpartition("”")[0] for quote in page.quotes]
+    assert told <= set(quoted), told - set(quoted)
+    assert xml_safe(name) in page.text
+    # An XML parser sees the same page: nothing in it is taken for markup by one and for text by another.
+    tree = ElementTree.parse(folder / "dossier.html")
+    assert [element.tag for element in tree.iter()] == [tag for tag, _ in page.elements]
+    assert "".join(tree.getroot().itertext()).split() == page.text.split()
+
+    drawn = subprocess.run(["cmark-gfm", "--unsafe", "-e", "table", "-e", "strikethrough", folder / "dossier.md"],
+                           check=True, capture_output=True).stdout.decode()
+    page = Page(drawn)
+    assert {tag for tag, _ in page.elements} <= {"h1", "h2", "h3", "p", "ul", "li", "strong", "blockquote", "a", "code",
+                                                 "table", "thead", "tbody", "tr", "th", "td", "hr"}
+    assert all(attributes.get("href", "https://").startswith("https://") for _, attributes in page.elements)
+    turned = lambda text: re.sub("[\u202a-\u202e\u2066-\u2069]", lambda mark: f"U+{ord(mark[0]):04X}", text)
+    quoted = ["".join(quote.split()) for quote in page.quotes]
+    for text in told:
+        assert any(quote.startswith("“" + "".join(turned(text).split()) + "”") for quote in quoted), text
+    assert xml_safe(name) in page.text
 
 
 def check_ids(path):
@@ -135,15 +286,22 @@ def check_ids(path):
 def main(writer):
     with tempfile.TemporaryDirectory() as root:
         subprocess.run([writer, root], check=True)
-        for name, story_count in (("news", 5), ("hostile", 21), ("empty", 0)):
+        for name, story_count in (("news", 5), ("hostile", 45), ("empty", 0)):
             folder = pathlib.Path(root) / name
             meetings = story_meetings(folder)
             assert len(meetings) == story_count, (name, len(meetings))
             check_people(folder, meetings)
             check_meetings(folder, meetings)
             check_timeline(folder, meetings)
+            check_csv(folder)
+            check_neo4j(folder, meetings)
+            check_rdf(folder, meetings)
+            check_dot(folder)
             for file in ("people.graphml", "meetings.graphml", "timeline.gexf"):
                 check_ids(folder / file)
+        check_dossier(pathlib.Path(root) / "news", story_meetings(pathlib.Path(root) / "news"), "Anna Kerr")
+        hostile = pathlib.Path(root) / "hostile"
+        check_dossier(hostile, story_meetings(hostile), "Back\\slash \\N Ends\\")
 
 
 if __name__ == "__main__":

@@ -118,12 +118,15 @@ class DocumentBuilder {
     report.statement = std::move(statement);
     return number;
   }
-  void triple(const std::string& sentence, LocalIndex subject, Relation relation, LocalIndex object) {
+  void triple(const std::string& sentence, LocalIndex subject, Relation relation, LocalIndex object,
+              Status status = Status::kHeld) {
     TripleStatement statement;
     statement.subject = subject;
     statement.relation = relation;
     statement.object = object;
-    say(sentence, "triple.test@1").statement = statement;
+    Report& report = say(sentence, "triple.test@1");
+    report.status = status;
+    report.statement = statement;
   }
 
   [[nodiscard]] ReadDocument build() const {

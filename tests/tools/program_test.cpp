@@ -72,11 +72,14 @@ class ProgramTest : public testing::Test {
       EXPECT_LE(ran.code, kNoAnswer) << question.front() << ": " << ran.err;
       all += ran.out;
     }
-    for (const char* format : {"people.graphml", "meetings.graphml", "timeline.gexf", "meetings.jsonl"}) {
+    for (const char* format :
+         {"people.graphml", "meetings.graphml", "timeline.gexf", "meetings.jsonl", "dot", "nquads", "jsonld"}) {
       const Ran ran = parleyAt(store, {"export", "-", "--format", format});
       EXPECT_EQ(ran.code, kAnswered) << format << ": " << ran.err;
       all += ran.out;
     }
+    all += parleyAt(store, {"export", "-", "--format", "dossier.html", "--of", "Blinken"}).out;
+    all += parleyAt(store, {"export", "-", "--format", "dossier.md", "--of", "Blinken", "--with", "Russia"}).out;
     return all;
   }
 
@@ -275,6 +278,42 @@ TEST_F(ProgramTest, FindTopAndASlipInAName) {
   EXPECT_EQ(other.code, kAnswered);
   EXPECT_THAT(other.out, HasSubstr("“Oseo” taken for Luis Osei; nobody is called as typed.\nHELD"));
   EXPECT_TRUE(json::parse(parley({"met", "Oseo", "--json"}).out)["names"][0]["guessed"]);
+}
+
+TEST_F(ProgramTest, AFormatOfSeveralFilesIsAFolder) {
+  parley({"add", file("talks.txt", kTalks)});
+  const std::string folder = work_.path() / "out" / "neo4j";
+  const Ran ran = parley({"export", folder});
+  EXPECT_EQ(ran.code, kAnswered) << ran.err;
+  EXPECT_THAT(ran.err, HasSubstr("wrote " + folder + "/relationships.csv\n"));
+  EXPECT_THAT(test::contentsOf(folder + "/nodes.csv"), HasSubstr(",Person,Ada Kerr,"));
+  EXPECT_EQ(std::system(("sh -n '" + folder + "/import.sh' && test -x '" + folder + "/import.sh'").c_str()), 0);
+  EXPECT_FALSE(fs::exists(folder + "/nodes.csv.part"));
+  EXPECT_EQ(parley({"export", folder, "--format", "csv"}).code, kAnswered);
+  EXPECT_TRUE(fs::exists(folder + "/edges.csv"));
+  const Ran piped = parley({"export", "-", "--format", "csv"});
+  EXPECT_EQ(piped.code, kUsage);
+  EXPECT_THAT(piped.err, HasSubstr("name a folder"));
+}
+
+TEST_F(ProgramTest, ADossierIsOfSomebody) {
+  parley({"add", file("talks.txt", kTalks)});
+  const std::string page = work_.path() / "kerr.html";
+  EXPECT_EQ(parley({"export", page, "--of", "Kerr"}).code, kAnswered);
+  EXPECT_THAT(test::contentsOf(page), HasSubstr("<h1><bdi>Ada Kerr</bdi></h1>"));
+  const Ran both = parley({"export", "-", "--format", "dossier.md", "--of", "Kerr", "--with", "Osei"});
+  EXPECT_EQ(both.code, kAnswered);
+  EXPECT_THAT(both.out, HasSubstr("# Ada Kerr and Luis Osei\n"));
+
+  const std::string none = work_.path() / "none.html";
+  const Ran nobody = parley({"export", none, "--of", "Nobody"});
+  EXPECT_EQ(nobody.code, kNoAnswer);
+  EXPECT_EQ(nobody.out, "");
+  EXPECT_THAT(nobody.err, HasSubstr("Nobody of the name “Nobody”"));
+  EXPECT_FALSE(fs::exists(none));
+  EXPECT_EQ(parley({"export", page}).code, kUsage);
+  EXPECT_EQ(parley({"export", page, "--of", "Kerr", "--with", "Ada Kerr"}).code, kUsage);
+  EXPECT_EQ(parley({"export", "people.graphml", "--of", "Kerr"}).code, kUsage);
 }
 
 TEST_F(ProgramTest, ExportsAreFilesOrStandardOutput) {

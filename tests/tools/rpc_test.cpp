@@ -57,7 +57,8 @@ class FakeAnswers final : public Answers {
   ContradictionsAnswer contradictions(const ContradictionsQuestion&) override { return {}; }
   FindAnswer find(const FindQuestion&) override { return {}; }
   TopAnswer top(const TopQuestion&) override { return {}; }
-  ExportAnswer exportTo(const ExportQuestion&, std::ostream&) override { return {}; }
+  DossierAnswer dossier(const DossierQuestion&) override { return {}; }
+  ExportAnswer exportTo(const ExportQuestion&, const std::vector<std::ostream*>&) override { return {}; }
 };
 
 std::unique_ptr<Answers> fakeAnswers() { return std::make_unique<FakeAnswers>(); }
