@@ -24,7 +24,7 @@ enum class CarePart {
   kFile,      // A file of the database: lost, cut or changed. A backup brings it back; repair keeps what is left.
   kDocument,  // A document, or its text or reports. The same.
   kIndex,     // Something derived. Repair makes it anew, and nothing is lost.
-  kState,     // The file STATE. Nothing is lost yet; whoever writes next, or repair, writes it anew.
+  kState,     // STATE, or a file that no answer needs. Nothing is lost; repair makes it anew.
 };
 [[nodiscard]] std::string_view wordOf(CarePart part);  // "file", "document", "index", "state"
 
