@@ -94,7 +94,8 @@ struct CompactReport {
   std::uint64_t bytes_before = 0;  // Of the database's files.
   std::uint64_t bytes_after = 0;
 };
-// Catches up and rewrites all files: afterwards no file of `dir` holds anything that is not in the store any more.
+// Catches up and rewrites all files: afterwards none of the database holds anything that is not in the store any more.
+// What a repair set aside, and backups, are left alone.
 // Throws Error as Store::open for writing.
 CompactReport compactStore(const std::filesystem::path& dir);
 

@@ -185,28 +185,31 @@ class RocksEngineImpl final : public RocksEngine {
 void RocksEngineImpl::recordState() {
   const std::filesystem::path database = databaseIn(dir_);
   const std::string doing = "listing the files of " + database.string();
-  std::vector<std::string> live, children;
-  std::uint64_t manifest_size = 0;  // What is synced: it may grow while we look.
+  std::vector<std::string> live, names;
+  std::uint64_t manifest_size = 0;  // What is synced: RocksDB may be adding to it.
   check(db_->GetLiveFiles(live, &manifest_size, /*flush_memtable=*/false), doing);
-  check(fileSystem()->GetChildren(database.string(), &children), doing);
-  for (std::string& name : live) name.erase(0, 1);  // A slash.
+  check(fileSystem()->GetChildren(database.string(), &names), doing);
   // The MANIFEST vouches for CURRENT and the .sst files.
-  std::erase_if(live, [](const std::string& name) { return !name.starts_with("MANIFEST-"); });
-  for (const std::string& name : children) {
-    if (name.ends_with(".log") || name.starts_with("OPTIONS-") || name == "IDENTITY") live.push_back(name);
-  }
-  DatabaseState state;
-  state.sequence = db_->GetLatestSequenceNumber();
+  std::erase_if(names, [](const std::string& name) {
+    return !name.ends_with(".log") && !name.starts_with("OPTIONS-") && name != "IDENTITY";
+  });
   std::map<std::string, FileState> files;
-  for (const std::string& name : live) {
-    std::uint64_t size = manifest_size;
-    if (!name.starts_with("MANIFEST") && !fileSystem()->GetFileSize((database / name).string(), &size).ok()) continue;
+  const auto record = [&](const std::string& name, std::uint64_t size) {
     const auto known = files_.find(name);
     FileState file = known != files_.end() ? known->second : FileState{name, 0, 0};
     // A log that RocksDB deletes just now is left out.
     if (extendTo(database / name, size, file)) files.emplace(name, std::move(file));
+  };
+  for (const std::string& name : live) {
+    if (name.starts_with("/MANIFEST-")) record(name.substr(1), manifest_size);
+  }
+  for (const std::string& name : names) {
+    std::uint64_t size = 0;
+    if (fileSystem()->GetFileSize((database / name).string(), &size).ok()) record(name, size);
   }
   files_ = std::move(files);
+  DatabaseState state;
+  state.sequence = db_->GetLatestSequenceNumber();
   for (const auto& [name, file] : files_) state.files.push_back(file);
   writeStateFile(dir_, state);
 }
