@@ -121,10 +121,11 @@ StoreOptions writing() {
   return options;
 }
 
-// Adds and retracts, says "done" after each, and catches up now and then, at the end too.
+// Adds and retracts, says "done" after each, and catches up now and then, at the end too. The store is closed and
+// opened again every few operations, and compacted once, so that the worst can happen then as well.
 void operate(const fs::path& dir, const std::vector<Operation>& operations, const Child::Say& say) {
-  const auto store = Store::open(dir, writing());
   const RandomDocuments news(kNews);
+  std::unique_ptr<Store> store = Store::open(dir, writing());
   std::size_t done = 0;
   for (const Operation& operation : operations) {
     const ReadDocument read = news.document(operation.number);
@@ -135,6 +136,10 @@ void operate(const fs::path& dir, const std::vector<Operation>& operations, cons
     }
     say("done");
     if (++done % 4 == 0) store->catchUp();
+    if (done % 6 != 0) continue;
+    store.reset();
+    if (done == 12) compactStore(dir);
+    store = Store::open(dir, writing());
   }
   store->catchUp();
 }
