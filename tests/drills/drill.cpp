@@ -6,6 +6,7 @@
 //   parley_drill full COUNT [SEED]      the disk is full: a small tmpfs if one can be mounted, else a file system that
 //                                       refuses
 //   parley_drill corrupt COUNT [SEED]   one file of a store is damaged
+//   parley_drill readers COUNT          a store is read and verified while another process writes, reopens, compacts
 //
 // Prints what it counted; exits with 1 if anything was lost, torn, silent or crashed. Every store is opened in a
 // process of its own, forked from one that never touched RocksDB.
@@ -421,6 +422,37 @@ int drillCorrupt(std::size_t trials, std::uint64_t seed) {
   return tally.finish();
 }
 
+int drillReaders(std::size_t trials) {
+  Tally tally("readers");
+  const TempDir dir;
+  const fs::path store = dir.path() / "store";
+  std::vector<Operation> operations;  // More than can be done, with 20 documents in at a time.
+  for (std::uint32_t number = 0; number < 100'000; ++number) {
+    operations.push_back({false, number % 40});
+    operations.push_back({true, (number + 20) % 40});
+  }
+  Child writer([&](const Child::Say& say) { operate(store, operations, say); });
+  while (!fs::exists(store / "FORMAT")) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  for (std::size_t trial = 0; trial < trials; ++trial) {
+    const bool verifies = trial % 4 == 0;
+    const Ended ended = run([&](const Child::Say& say) {
+      if (!verifies) return say(whatAReaderFindsWrong(store));
+      const VerifyReport report = verifyStore(store, dir.path(), [](std::size_t, std::size_t) {});
+      say(report.sound() ? "" : report.findings.front().what);
+    });
+    if (ended.status == 0 && ended.lines == std::vector<std::string>{""}) {
+      tally.count(verifies ? "verified" : "read");
+    } else {
+      tally.bad("trial " + std::to_string(trial), ended.lines.empty() ? "no word" : ended.lines.back());
+    }
+  }
+  writer.kill();
+  std::size_t acknowledged = 0;
+  while (writer.readLine()) ++acknowledged;
+  std::cout << "readers: beside " << acknowledged << " writes" << std::endl;
+  return tally.finish();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -432,6 +464,7 @@ int main(int argc, char** argv) {
   if (drill == "fail") return drillFail(count);
   if (drill == "full") return drillFull(count, seed);
   if (drill == "corrupt") return drillCorrupt(count, seed);
-  std::cerr << "usage: parley_drill kill|power|fail|full|corrupt COUNT [SEED]\n";
+  if (drill == "readers") return drillReaders(count);
+  std::cerr << "usage: parley_drill kill|power|fail|full|corrupt|readers COUNT [SEED]\n";
   return 2;
 }

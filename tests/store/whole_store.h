@@ -13,6 +13,18 @@
 
 namespace parley::test {
 
+// A reader sees the graph of the documents that it can read. Empty if this is so.
+inline std::string whatAReaderFindsWrong(const std::filesystem::path& dir) {
+  const auto snapshot = Store::open(dir, {})->snapshot();
+  std::vector<ReadDocument> covered;
+  snapshot->forEachDocument([&](const DocumentId& id) {
+    covered.push_back(snapshot->document(id).value());
+    return true;
+  });
+  const bool same = GraphDump::of(*snapshot) == GraphDump::of(KnowledgeGraph::build(covered));
+  return same ? "" : "a reader sees a graph of other documents than it can read";
+}
+
 // Every acknowledged operation is in, of the one after it all or nothing; what a reader sees agrees with itself;
 // nothing is damaged; and once caught up the graph is that of the documents. Empty if all this is so. Throws Error if
 // the store cannot be opened.
@@ -22,17 +34,8 @@ inline std::string whatIsWrong(const std::filesystem::path& dir, const std::vect
   const auto graphOf = [](const std::vector<ReadDocument>& documents) {
     return GraphDump::of(KnowledgeGraph::build(documents));
   };
-  {
-    // A reader comes first, whatever has not been caught up.
-    const auto snapshot = Store::open(dir, {})->snapshot();
-    std::vector<ReadDocument> covered;
-    snapshot->forEachDocument([&](const DocumentId& id) {
-      covered.push_back(snapshot->document(id).value());
-      return true;
-    });
-    if (GraphDump::of(*snapshot) != graphOf(covered))
-      return "a reader sees a graph of other documents than it can read";
-  }
+  // A reader comes first, whatever has not been caught up.
+  if (const std::string wrong = whatAReaderFindsWrong(dir); !wrong.empty()) return wrong;
   const TempDir scratch;
   const VerifyReport report = verifyStore(dir, scratch.path(), [](std::size_t, std::size_t) {});
   if (!report.sound()) return "verify: " + report.findings.front().what;
