@@ -134,7 +134,7 @@ IOStatus FaultFileSystem::NewWritableFile(const std::string& name, const rocksdb
                                           std::unique_ptr<rocksdb::FSWritableFile>* result, IODebugContext* debug) {
   std::unique_ptr<rocksdb::FSWritableFile> file;
   const IOStatus status = step(0, [&] {
-    if (!fs::exists(name)) created_.insert(name);
+    if (!fs::exists(name)) entries_[directoryOf(name)].push_back({{}, name, std::nullopt});
     synced_[name] = 0;
     return target()->NewWritableFile(name, options, &file, debug);
   });
@@ -153,8 +153,7 @@ IOStatus FaultFileSystem::DeleteFile(const std::string& name, const IOOptions& o
     const IOStatus status = target()->DeleteFile(name, options, debug);
     if (!status.ok()) return status;
     synced_.erase(name);
-    created_.erase(name);
-    std::erase_if(renamed_, [&](const Renaming& renaming) { return renaming.to == name; });
+    std::erase_if(entries_[directoryOf(name)], [&](const Entry& entry) { return entry.to == name; });
     return status;
   });
 }
@@ -162,28 +161,21 @@ IOStatus FaultFileSystem::DeleteFile(const std::string& name, const IOOptions& o
 IOStatus FaultFileSystem::RenameFile(const std::string& from, const std::string& to, const IOOptions& options,
                                      IODebugContext* debug) {
   return step(0, [&] {
-    Renaming renaming{from, to, fs::exists(to) ? std::optional(contentsOf(to)) : std::nullopt};
+    Entry entry{from, to, fs::exists(to) ? std::optional(contentsOf(to)) : std::nullopt};
     const IOStatus status = target()->RenameFile(from, to, options, debug);
     if (!status.ok()) return status;
-    renamed_.push_back(std::move(renaming));
+    entries_[directoryOf(to)].push_back(std::move(entry));
     if (auto written = synced_.extract(from)) {
       written.key() = to;
       synced_.erase(to);
       synced_.insert(std::move(written));
     }
-    created_.erase(from);
     return status;
   });
 }
 
 void FaultFileSystem::syncedDirectory(const std::string& directory) {
-  const std::string synced = fs::path(directory).lexically_normal();
-  const auto is_in = [&](const std::string& file) {
-    const std::string parent = directoryOf(file);
-    return parent == synced || parent + "/" == synced;
-  };
-  std::erase_if(created_, is_in);
-  std::erase_if(renamed_, [&](const Renaming& renaming) { return is_in(renaming.to); });
+  entries_.erase(directoryOf(directory + "/file"));
 }
 
 IOStatus FaultFileSystem::refusal(std::uint64_t bytes) {
@@ -197,24 +189,30 @@ IOStatus FaultFileSystem::refusal(std::uint64_t bytes) {
   return IOStatus::OK();
 }
 
+void FaultFileSystem::undo(const Entry& entry) {
+  if (!fs::exists(entry.to)) return;
+  if (entry.from.empty()) {
+    fs::remove(entry.to);
+    return;
+  }
+  fs::rename(entry.to, entry.from);
+  if (auto written = synced_.extract(entry.to)) {
+    written.key() = entry.from;
+    synced_.insert(std::move(written));
+  }
+  if (entry.replaced) writeFile(entry.to, *entry.replaced);
+}
+
 void FaultFileSystem::cutPower() {
-  for (auto renaming = renamed_.rbegin(); renaming != renamed_.rend(); ++renaming) {
-    if (dice_.oneIn(2) || !fs::exists(renaming->to)) continue;
-    fs::rename(renaming->to, renaming->from);
-    if (auto written = synced_.extract(renaming->to)) {
-      written.key() = renaming->from;
-      synced_.insert(std::move(written));
-    }
-    if (renaming->replaced) writeFile(renaming->to, *renaming->replaced);
+  for (auto& [directory, entries] : entries_) {
+    const std::size_t kept = dice_.roll(entries.size() + 1);
+    for (; entries.size() > kept; entries.pop_back()) undo(entries.back());
   }
   for (const auto& [name, size] : synced_) {
     if (!fs::exists(name)) continue;
     const std::uint64_t unsynced = fs::file_size(name) - std::min<std::uint64_t>(size, fs::file_size(name));
     if (unsynced == 0) continue;
     fs::resize_file(name, size + (dice_.oneIn(2) ? 0 : dice_.roll(unsynced + 1)));
-  }
-  for (const std::string& name : created_) {
-    if (dice_.oneIn(2)) fs::remove(name);
   }
   _exit(kPowerCut);
 }

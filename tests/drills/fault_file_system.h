@@ -8,7 +8,6 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -26,8 +25,9 @@ struct FaultPlan {
 };
 inline constexpr int kPowerCut = 77;
 
-// Strict, as POSIX allows it: bytes survive once their file is synced; a file's creation and its new name once their
-// directory is. Of the rest anything may survive. Deleting survives always.
+// Bytes survive once their file is synced; a file's creation and its new name once their directory is. Of other bytes
+// any first part may survive; of other creations and new names in a directory the first ones, as a journal keeps them.
+// Deleting survives always.
 class FaultFileSystem final : public rocksdb::FileSystemWrapper {
  public:
   FaultFileSystem(const std::shared_ptr<rocksdb::FileSystem>& target, const FaultPlan& plan)
@@ -63,21 +63,23 @@ class FaultFileSystem final : public rocksdb::FileSystemWrapper {
   void syncedDirectory(const std::string& directory);
 
  private:
-  struct Renaming {
-    std::string from, to;
+  // Of a directory, in the order in which they were made.
+  struct Entry {
+    std::string from;  // Empty: `to` was created.
+    std::string to;
     std::optional<std::string> replaced;  // What `to` held before.
   };
 
   rocksdb::IOStatus refusal(std::uint64_t bytes);
+  void undo(const Entry& entry);
   [[noreturn]] void cutPower();
 
   FaultPlan plan_;
   std::mutex mutex_;
   Dice dice_;
   std::uint64_t count_ = 0;
-  std::map<std::string, std::uint64_t> synced_;  // Bytes of each file that was written to.
-  std::set<std::string> created_;                // Until their directory is synced.
-  std::vector<Renaming> renamed_;                // The same.
+  std::map<std::string, std::uint64_t> synced_;        // Bytes of each file that was written to.
+  std::map<std::string, std::vector<Entry>> entries_;  // By directory, since it was synced.
 };
 
 }  // namespace parley::test
