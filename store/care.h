@@ -24,7 +24,7 @@ enum class CarePart {
   kFile,      // A file of the database: lost, cut or changed. A backup brings it back; repair keeps what is left.
   kDocument,  // A document, or its text or reports. The same.
   kIndex,     // Something derived. Repair makes it anew, and nothing is lost.
-  kState,     // The file STATE. Nothing is lost yet; whoever writes next, or repair, writes it anew.
+  kState,     // STATE, or a file that no answer needs. Nothing is lost; repair makes it anew.
 };
 [[nodiscard]] std::string_view wordOf(CarePart part);  // "file", "document", "index", "state"
 
@@ -94,7 +94,8 @@ struct CompactReport {
   std::uint64_t bytes_before = 0;  // Of the database's files.
   std::uint64_t bytes_after = 0;
 };
-// Catches up and rewrites all files: afterwards no file of `dir` holds anything that is not in the store any more.
+// Catches up and rewrites all files: afterwards none of the database holds anything that is not in the store any more.
+// What a repair set aside, and backups, are left alone.
 // Throws Error as Store::open for writing.
 CompactReport compactStore(const std::filesystem::path& dir);
 

@@ -110,7 +110,7 @@ class Verification {
       }
       for (const std::string& lost : check.lost) find(CarePart::kFile, "since the last write " + lost);
       for (const std::string& damage : check.harmless) {
-        find(CarePart::kFile, "since the last write " + damage + ", which no answer needs");
+        find(CarePart::kState, "since the last write " + damage + ", which no answer needs");
       }
       if (check.stale) find(CarePart::kState, "STATE is older than the database: something wrote and left it behind");
       // MANIFEST, log, OPTIONS, IDENTITY: as many as were compared.

@@ -268,7 +268,8 @@ std::span<const Command> commands() {
        1,
        {{"dry-run", 'n', "", "only say what would be taken out"}},
        {"parley retract 2022-01-21-geneva-talks -n", "parley retract 2022-01-21-geneva-talks"},
-       "DOCUMENT is its name or its id, or the first 8 digits of the id.",
+       "DOCUMENT is its name or its id, or the first 8 digits of the id. Its bytes are gone from the disk after parley "
+       "compact.",
        Completion::kNothing,
        runRetract},
       {"reread",

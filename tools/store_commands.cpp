@@ -113,10 +113,12 @@ void printReport(const VerifyReport& report, const Console& console) {
               << countText(report.spans, "quoted span", "quoted spans") << ", "
               << countText(report.entries, "index entry", "index entries") << "\n";
   if (report.sound()) return;
-  console.out << (needsCopy(report)
-                      ? "what to do: parley restore brings a backup back; without one, parley repair names what is\n"
-                        "lost, and with --accept-loss keeps all that can still be read\n"
-                      : "what to do: parley repair; no document is lost\n");
+  console.out
+      << (needsCopy(report)
+              ? "what to do: parley repair mends it if no document is lost, else names what is and changes nothing;\n"
+                "then parley restore brings a backup back, or parley repair --accept-loss keeps what can be "
+                "read\n"
+              : "what to do: parley repair; no document is lost\n");
 }
 
 Json backupJson(const Backup& backup) {

@@ -10,8 +10,10 @@
 #include <rocksdb/write_batch.h>
 
 #include <algorithm>
+#include <chrono>
 #include <limits>
 #include <map>
+#include <thread>
 #include <utility>
 
 #include "store/internal/damage.h"
@@ -132,11 +134,13 @@ class RocksEngineImpl final : public RocksEngine {
  private:
   [[nodiscard]] bool writable() const { return access_ == RocksAccess::kWrite || access_ == RocksAccess::kCreate; }
 
+  // A writer beside us may put its rows into another file, and delete the one that we were about to read: then we look
+  // again. What was opened while no file came or went is one moment.
   void openToRead() {
-    // A writer beside us may delete a file between our reading its name and opening it: look again.
     constexpr int kAttempts = 10;
     for (int attempt = 1;; ++attempt) {
       try {
+        const std::vector<std::string> before = fileNames();
         std::optional<DatabaseState> state;
         if (access_ == RocksAccess::kRead) state = readStateFile(dir_);
         if (state) requireNothingLost(checkFiles(dir_, *state).lost);
@@ -144,12 +148,20 @@ class RocksEngineImpl final : public RocksEngine {
         check(rocksdb::DB::OpenForReadOnly(rocksOptions(access_), databaseIn(dir_).string(), &db), doing());
         db_.reset(db);
         if (state) requireSequence(*state);
-        return;
+        if (attempt == kAttempts || fileNames() == before) return;
       } catch (const Error& error) {
         const bool may_pass = error.code() == ErrorCode::kCorruption || error.code() == ErrorCode::kIo;
         if (!may_pass || attempt == kAttempts) throw;
       }
+      std::this_thread::sleep_for(std::chrono::milliseconds(attempt));
     }
+  }
+
+  [[nodiscard]] std::vector<std::string> fileNames() const {
+    std::vector<std::string> names;
+    check(fileSystem()->GetChildren(databaseIn(dir_).string(), &names), doing());
+    std::sort(names.begin(), names.end());
+    return names;
   }
 
   void openToWrite() {
@@ -184,29 +196,30 @@ class RocksEngineImpl final : public RocksEngine {
 
 void RocksEngineImpl::recordState() {
   const std::filesystem::path database = databaseIn(dir_);
-  const std::string doing = "listing the files of " + database.string();
-  std::vector<std::string> live, children;
-  std::uint64_t manifest_size = 0;  // What is synced: it may grow while we look.
-  check(db_->GetLiveFiles(live, &manifest_size, /*flush_memtable=*/false), doing);
-  check(fileSystem()->GetChildren(database.string(), &children), doing);
-  for (std::string& name : live) name.erase(0, 1);  // A slash.
+  std::vector<std::string> live, names = fileNames();
+  std::uint64_t manifest_size = 0;  // What is synced: RocksDB may be adding to it.
+  check(db_->GetLiveFiles(live, &manifest_size, /*flush_memtable=*/false), "listing the files of " + database.string());
   // The MANIFEST vouches for CURRENT and the .sst files.
-  std::erase_if(live, [](const std::string& name) { return !name.starts_with("MANIFEST-"); });
-  for (const std::string& name : children) {
-    if (name.ends_with(".log") || name.starts_with("OPTIONS-") || name == "IDENTITY") live.push_back(name);
-  }
-  DatabaseState state;
-  state.sequence = db_->GetLatestSequenceNumber();
+  std::erase_if(names, [](const std::string& name) {
+    return !name.ends_with(".log") && !name.starts_with("OPTIONS-") && name != "IDENTITY";
+  });
   std::map<std::string, FileState> files;
-  for (const std::string& name : live) {
-    std::uint64_t size = manifest_size;
-    if (!name.starts_with("MANIFEST") && !fileSystem()->GetFileSize((database / name).string(), &size).ok()) continue;
+  const auto record = [&](const std::string& name, std::uint64_t size) {
     const auto known = files_.find(name);
     FileState file = known != files_.end() ? known->second : FileState{name, 0, 0};
     // A log that RocksDB deletes just now is left out.
     if (extendTo(database / name, size, file)) files.emplace(name, std::move(file));
+  };
+  for (const std::string& name : live) {
+    if (name.starts_with("/MANIFEST-")) record(name.substr(1), manifest_size);
+  }
+  for (const std::string& name : names) {
+    std::uint64_t size = 0;
+    if (fileSystem()->GetFileSize((database / name).string(), &size).ok()) record(name, size);
   }
   files_ = std::move(files);
+  DatabaseState state;
+  state.sequence = db_->GetLatestSequenceNumber();
   for (const auto& [name, file] : files_) state.files.push_back(file);
   writeStateFile(dir_, state);
 }

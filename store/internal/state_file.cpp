@@ -138,6 +138,10 @@ void writeStateFile(const fs::path& dir, const DatabaseState& state) {
   const std::string path = (dir / kStateFile).string(), unfinished = (dir / kUnfinishedState).string();
   check(rocksdb::WriteStringToFile(fileSystem(), format(state), unfinished, /*should_sync=*/true), "writing " + path);
   check(fileSystem()->RenameFile(unfinished, path), "writing " + path);
+  if (!state.opening) return;
+  std::unique_ptr<rocksdb::Directory> directory;
+  check(fileSystem()->NewDirectory(dir.string(), &directory), "syncing " + dir.string());
+  check(directory->Fsync(), "syncing " + dir.string());
 }
 
 StateCheck checkFiles(const fs::path& dir, const DatabaseState& state) {

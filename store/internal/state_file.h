@@ -38,7 +38,8 @@ struct DatabaseState {
 
 // nullopt if there is none. Throws Error: kCorruption (nobody wrote this), kIo.
 [[nodiscard]] std::optional<DatabaseState> readStateFile(const std::filesystem::path& dir);
-// Replaces it. A power cut leaves the new one or the one before.
+// Replaces it. A power cut leaves the new one or the one before; of one with `opening`, only the new one: else the one
+// before would be about a MANIFEST that is not there any more.
 void writeStateFile(const std::filesystem::path& dir, const DatabaseState& state);
 
 struct StateCheck {

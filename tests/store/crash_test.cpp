@@ -6,6 +6,7 @@
 #include "tests/store/child_process.h"
 #include "tests/store/operations.h"
 #include "tests/store/store_fixture.h"
+#include "tests/store/whole_store.h"
 #include "tests/support/throws_error.h"
 
 namespace parley::test {
@@ -13,43 +14,8 @@ namespace {
 
 constexpr std::uint64_t kSeed = 7;
 
-std::set<DocumentId> idsOf(const std::vector<ReadDocument>& documents) {
-  std::set<DocumentId> ids;
-  for (const ReadDocument& read : documents) ids.insert(read.document.id);
-  return ids;
-}
-
-// Every acknowledged operation is in, of the one after it all or nothing; and the graph is that of the documents.
 void expectWhole(const std::filesystem::path& dir, const std::vector<Operation>& operations, std::size_t acknowledged) {
-  const std::vector<ReadDocument> all = documentsAfter(operations, operations.size(), kSeed);
-  {
-    // A reader comes first: what it sees agrees with itself, whatever has not been caught up.
-    StoreOptions reading;
-    const auto snapshot = Store::open(dir, reading)->snapshot();
-    std::vector<ReadDocument> covered;
-    snapshot->forEachDocument([&](const DocumentId& id) {
-      covered.push_back(snapshot->document(id).value());
-      return true;
-    });
-    EXPECT_EQ(GraphDump::of(*snapshot), GraphDump::of(KnowledgeGraph::build(covered)));
-  }
-  const auto store = openToWrite(dir);
-  const auto before = documentsAfter(operations, acknowledged, kSeed);
-  const auto after = documentsAfter(operations, acknowledged + 1, kSeed);
-  std::set<DocumentId> in;
-  const RandomDocuments news(kSeed);
-  for (const Operation& operation : operations) {
-    const Document expected = news.document(operation.number).document;
-    const auto found = store->find(expected.id);
-    if (!found) continue;
-    in.insert(expected.id);
-    EXPECT_EQ(found->text, expected.text);
-    EXPECT_EQ(found->sightings, expected.sightings);
-  }
-  const bool next_is_in = in == idsOf(after);
-  EXPECT_TRUE(next_is_in || in == idsOf(before)) << acknowledged << " operations were acknowledged";
-  store->catchUp();
-  expectSameAsBuilt(*store, next_is_in ? after : before);
+  EXPECT_EQ(whatIsWrong(dir, operations, acknowledged, kSeed), "") << acknowledged << " operations were acknowledged";
 }
 
 // Method: a child acknowledges each document through a pipe and is killed at a random moment; the store is reopened.
