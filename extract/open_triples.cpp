@@ -283,7 +283,7 @@ class Finder : private internal::Phrases {
                   "short", "comparison"});
   }
 
-  // A clause that goes on with what its verb says: "went to meet Osei", "is charged with reviewing the plans".
+  // A clause that goes on with what its verb says: "went to meet Osei", "succeeded in raising the ship".
   [[nodiscard]] bool goesOn(std::uint32_t c) const {
     if (!related(c, "advcl") || !verbal(c) || has(c, "nsubj") || copular(c)) return false;
     return marked(c, {"to"}) ||
