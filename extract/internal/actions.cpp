@@ -9,8 +9,8 @@ namespace {
 constexpr std::uint8_t kPlain = 75;     // Verb with its own subject and object.
 constexpr std::uint8_t kIndirect = 65;  // By a noun, or by what the other owns.
 
-// Unnamed people whose deeds are those of their state.
-bool actsForState(std::string_view crowd) {
+// Unnamed people and things whose deeds are those of their state: more than those who meet for it (clauses.cpp).
+bool isArmOfState(std::string_view crowd) {
   static constexpr std::array kWords = {
       "officials",  "authorities", "government", "military",       "army",      "troops",    "forces",
       "soldiers",   "navy",        "police",     "warplanes",      "jets",      "diplomats", "envoys",
@@ -108,11 +108,11 @@ Actors ActionFinder::partiesOf(const List& list) const {
     const Mention& about = mentions_[m];
     // "a Russian lawyer" is not Russia.
     const bool anybody = about.kind == MentionKind::kOfficeHolder && !about.definite && about.possessive.empty() &&
-                         !actsForState(words_[about.end_token - 1].lower + "s") &&
-                         !actsForState(words_[top(about.first_token)].lower + "s");
+                         !isArmOfState(words_[about.end_token - 1].lower + "s") &&
+                         !isArmOfState(words_[top(about.first_token)].lower + "s");
     if (anybody) continue;
-    const bool acting = about.kind == MentionKind::kCrowd && (actsForState(words_[about.end_token - 1].lower) ||
-                                                              actsForState(words_[about.first_token].lower));
+    const bool acting = about.kind == MentionKind::kCrowd && (isArmOfState(words_[about.end_token - 1].lower) ||
+                                                              isArmOfState(words_[about.first_token].lower));
     add(out, acting ? referents_[m].actors : actors(m));
   }
   return out;
@@ -120,7 +120,7 @@ Actors ActionFinder::partiesOf(const List& list) const {
 
 Actors ActionFinder::partiesAt(std::uint32_t t) {
   Actors out = partiesOf(list(t));
-  if (out.empty() && mention_at_[top(t)] == kNone && nominal(t) && actsForState(words_[t].lower))
+  if (out.empty() && mention_at_[top(t)] == kNone && nominal(t) && isArmOfState(words_[t].lower))
     return ownersOf(t, true);
   return out;
 }
@@ -135,7 +135,7 @@ Actors ActionFinder::ownersOf(std::uint32_t t, bool of) {
     } else if (c < t && m != kNone && (relation == "compound" || relation == "amod" || relation.starts_with("nmod"))) {
       if (mentions_[m].kind == MentionKind::kListed || mentions_[m].kind == MentionKind::kOrganisation) {
         add(out, partiesOf({m}));
-      } else if (mentions_[m].kind == MentionKind::kPerson && actsForState(words_[t].lower)) {
+      } else if (mentions_[m].kind == MentionKind::kPerson && isArmOfState(words_[t].lower)) {
         // "the Berg administration": the state that he leads, where the document says which.
         for (const LocalIndex who : actors(m)) {
           const std::string state = entities_[who].country;
