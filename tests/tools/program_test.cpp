@@ -282,7 +282,7 @@ TEST_F(ProgramTest, FindTopAndASlipInAName) {
 
 TEST_F(ProgramTest, AFormatOfSeveralFilesIsAFolder) {
   parley({"add", file("talks.txt", kTalks)});
-  const std::string folder = work_.path() / "out" / "neo4j";
+  const std::string folder = work_.path() / "files" / "neo4j";
   const Ran ran = parley({"export", folder});
   EXPECT_EQ(ran.code, kAnswered) << ran.err;
   EXPECT_THAT(ran.err, HasSubstr("wrote " + folder + "/relationships.csv\n"));
