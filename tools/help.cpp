@@ -244,8 +244,8 @@ std::string fullHelp() {
          "it, or any with --strict); 4 the store or the model is broken or newer than this program, the store is\n"
          "locked, or the server cannot do this; 5 another failure (disk, network, permission, limit); 130 "
          "interrupted.\n"
-         "Over --connect a server answers met, why and timeline; the other commands exit with 4.\nParley sends nothing "
-         "to anybody.\n";
+         "Over --connect a server answers every question; what reads articles or cares for the store exits with 4.\n"
+         "Parley sends nothing to anybody.\n";
 }
 
 std::string helpOf(const Command& command) {

@@ -20,6 +20,7 @@
 #include "tools/render_text.h"
 #include "tools/rpc_client.h"
 #include "tools/rpc_server.h"
+#include "tools/served_store.h"
 #include "tools/store_answers.h"
 
 namespace parley {
@@ -384,15 +385,22 @@ int runExport(const Invocation& invocation, const Console& console) {
 
 int runServe(const Invocation& invocation, const Console& console) {
   requireLocal(invocation, "serve");
-  const fs::path socket = socketPath(invocation);
   const fs::path store = storePath(invocation);
-  serve(
-      socket, [&] { return std::make_unique<StoreAnswers>(store); },
+  ServeOptions options;
+  options.socket = socketPath(invocation);
+  if (const auto audit = invocation.value("audit")) options.audit = *audit;
+  if (invocation.value("log-format") == "json") options.log_format = LogFormat::kJson;
+  options.log = [&](std::string_view event, const LogFields& fields) {
+    console.err << logLine(options.log_format, event, fields) << "\n" << std::flush;
+  };
+  const bool ended = serve(
+      options, [&] { return std::make_shared<ServedStore>(store); },
       [&] {
-        console.err << "parley serves " << visibleLine(store.string()) << " at unix:" << visibleLine(socket.string())
-                    << "\n"
-                    << std::flush;
+        options.log("serving", {{"store", store.string()}, {"listen", "unix:" + options.socket.string()}});
       });
+  options.log("stopped", {});
+  // A thread may still be computing: what it uses must not be destroyed below it. It only reads the store.
+  if (!ended) std::_Exit(kAnswered);
   return kAnswered;
 }
 

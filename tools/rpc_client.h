@@ -19,10 +19,9 @@ class RemoteAnswers final : public Answers {
   RemoteAnswers(const RemoteAnswers&) = delete;
   ~RemoteAnswers() override;
 
-  // Throws what the server says, Error(kIo) if the connection breaks, and kNotSupported if the question has filters or
-  // a day that the server is too old to know.
+  // All throw what the server says, Error(kIo) if the connection breaks, and kNotSupported if the server is too old to
+  // know the question, or the filters or the day in it.
   [[nodiscard]] MetAnswer met(const MetQuestion& question) override;
-  // The server does not answer these yet: Error(kNotSupported).
   [[nodiscard]] PathAnswer path(const PathQuestion& question) override;
   [[nodiscard]] NearAnswer near(const NearQuestion& question) override;
   [[nodiscard]] WhyNotAnswer whyNot(const WhyNotQuestion& question) override;
@@ -33,6 +32,7 @@ class RemoteAnswers final : public Answers {
   [[nodiscard]] FindAnswer find(const FindQuestion& question) override;
   [[nodiscard]] TopAnswer top(const TopQuestion& question) override;
   [[nodiscard]] DossierAnswer dossier(const DossierQuestion& question) override;
+  // Also throws what a stream throws.
   ExportAnswer exportTo(const ExportQuestion& question, const std::vector<std::ostream*>& outs) override;
 
  private:

@@ -3,9 +3,11 @@
 // meanwhile is seen.
 #include <filesystem>
 #include <memory>
+#include <utility>
 
 #include "query/answers.h"
 #include "store/store.h"
+#include "tools/question_budget.h"
 
 namespace parley {
 
@@ -13,6 +15,9 @@ class StoreAnswers final : public Answers {
  public:
   // Throws what Store::open() throws.
   explicit StoreAnswers(const std::filesystem::path& dir);
+  // What is read counts against `budget`, which outlives this object.
+  StoreAnswers(std::shared_ptr<const Store> store, QuestionBudget& budget)
+      : store_(std::move(store)), budget_(&budget) {}
   // Documents that no answer shows yet: Store::waiting().
   [[nodiscard]] std::size_t waiting() const { return store_->waiting(); }
   [[nodiscard]] MetAnswer met(const MetQuestion& question) override;
@@ -31,7 +36,8 @@ class StoreAnswers final : public Answers {
   ExportAnswer exportTo(const ExportQuestion& question, const std::vector<std::ostream*>& outs) override;
 
  private:
-  std::unique_ptr<Store> store_;
+  std::shared_ptr<const Store> store_;
+  QuestionBudget* budget_ = nullptr;
 };
 
 }  // namespace parley

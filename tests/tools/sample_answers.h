@@ -141,13 +141,12 @@ class RandomAnswers {
 
   MetAnswer met() {
     MetAnswer answer;
-    for (unsigned i = below(3); i-- > 0;) answer.names.push_back({text(), entities(), flag()});
+    answer.names = names();
     answer.resolved = flag();
     for (unsigned i = below(4); i-- > 0;) answer.meetings.push_back(meeting());
-    answer.left_out = {number(), number(), number(), number(), number(), number(), number()};
+    answer.left_out = leftOut();
     answer.furniture_left_out = number();
-    answer.searched = {number(), number()};
-    if (flag()) answer.searched.as_of = AsOf{Date(std::chrono::days(below(30000))), number(), number()};
+    answer.searched = searched();
     return answer;
   }
   MetQuestion question() {
@@ -188,7 +187,148 @@ class RandomAnswers {
     return answer;
   }
 
+  PathAnswer path() {
+    PathAnswer answer;
+    answer.names = names();
+    answer.resolved = flag();
+    answer.found = flag();
+    for (unsigned i = below(3); i-- > 0;) answer.hops.push_back({entity(), entity(), meeting()});
+    answer.left_out = leftOut();
+    answer.searched = searched();
+    return answer;
+  }
+  NearAnswer near() {
+    NearAnswer answer;
+    answer.names = names();
+    answer.resolved = flag();
+    for (unsigned i = below(3); i-- > 0;) answer.entities.push_back({entity(), number(), entity(), meeting()});
+    answer.left_out = leftOut();
+    answer.searched = searched();
+    return answer;
+  }
+  // Any of the pages, together or none.
+  ShowAnswer show() {
+    ShowAnswer answer;
+    answer.name = {text(), entities(), flag()};
+    for (unsigned i = below(3); i-- > 0;) answer.ids.push_back(text());
+    if (flag()) {
+      answer.entity = EntityPage{entity(), {text(), text()}, {}, {meeting()}};
+      answer.entity->triples.push_back({entity(), text(), entity(), Status::kPlanned, {quote(), quote()}});
+    }
+    if (flag()) answer.meeting = meeting();
+    if (flag()) {
+      DocumentPage page;
+      page.id = {number(), number()};
+      page.title = text();
+      page.sightings = {{text(), date(), text(), text(), text()}, {}};
+      page.date = date();
+      page.date_inferred = flag();
+      page.bytes = number();
+      page.text = text();
+      page.entities = entities();
+      page.meetings = {meeting()};
+      page.incidents = {{text(), text(), {number(), number()}}};
+      answer.document = page;
+    }
+    answer.searched = searched();
+    return answer;
+  }
+  StatsAnswer stats() {
+    StatsAnswer answer;
+    answer.documents = number();
+    answer.reports = number();
+    answer.entities = number();
+    answer.meetings = number();
+    answer.triples = number();
+    answer.meetings_by_status = {{text(), number()}, {text(), number()}};
+    answer.entities_by_kind = {{text(), number()}};
+    answer.first_date = text();
+    answer.last_date = text();
+    answer.as_of = searched().as_of;
+    return answer;
+  }
+  DiffAnswer diff() {
+    DiffAnswer answer;
+    for (unsigned i = below(4); i-- > 0;) {
+      ChangeLine line;
+      line.kind = static_cast<ChangeKind>(below(6));
+      line.meeting = meeting();
+      if (flag()) line.was = static_cast<Status>(1 + below(8));
+      line.was_when = text();
+      if (flag()) line.by = quote();
+      if (flag()) line.new_pairs = {{entity(), entity()}, {entity(), entity()}};
+      answer.changes.push_back(line);
+    }
+    answer.published = number();
+    answer.left_out = leftOut();
+    answer.searched = searched();
+    answer.from = Date(std::chrono::days(below(30000)));
+    return answer;
+  }
+  ContradictionsAnswer contradictions() {
+    ContradictionsAnswer answer;
+    answer.names = names();
+    answer.resolved = flag();
+    for (unsigned i = below(3); i-- > 0;) {
+      answer.contradictions.push_back({static_cast<ContradictionKind>(below(3)),
+                                       {meeting(), meeting()},
+                                       {{text(), {quote()}}, {text(), {quote(), quote()}}}});
+    }
+    answer.compared = number();
+    answer.left_out = leftOut();
+    answer.searched = searched();
+    return answer;
+  }
+  FindAnswer find() {
+    FindAnswer answer;
+    answer.names = entities();
+    answer.names_left_out = number();
+    for (unsigned i = below(3); i-- > 0;) answer.sentences.push_back(quote());
+    answer.sentences_left_out = number();
+    answer.not_read = number();
+    answer.searched = searched();
+    return answer;
+  }
+  TopAnswer top() {
+    TopAnswer answer;
+    answer.by = static_cast<TopBy>(below(3));
+    for (unsigned i = below(3); i-- > 0;) answer.lines.push_back({entity(), number(), number(), number()});
+    answer.lines_left_out = number();
+    answer.left_out = leftOut();
+    answer.searched = searched();
+    return answer;
+  }
+  DossierAnswer dossier() {
+    DossierAnswer answer;
+    answer.names = names();
+    answer.resolved = flag();
+    for (unsigned i = below(3); i-- > 0;) answer.subjects.push_back({entity(), {text(), text()}});
+    for (unsigned i = below(3); i-- > 0;) answer.meetings.push_back(meeting());
+    for (unsigned i = below(3); i-- > 0;) {
+      answer.facts.push_back({entity(), text(), entity(), Status::kPlanned, {quote()}});
+    }
+    for (unsigned i = below(3); i-- > 0;) {
+      answer.documents.push_back({{number(), number()}, text(), text(), text(), text(), date(), flag()});
+    }
+    answer.left_out = leftOut();
+    answer.furniture_left_out = number();
+    answer.searched = searched();
+    return answer;
+  }
+  ExportAnswer exported() { return {leftOut(), number(), searched()}; }
+
  private:
+  std::vector<NameMatch> names() {
+    std::vector<NameMatch> result;
+    for (unsigned i = below(3); i-- > 0;) result.push_back({text(), entities(), flag()});
+    return result;
+  }
+  LeftOut leftOut() { return {number(), number(), number(), number(), number(), number(), number()}; }
+  Searched searched() {
+    Searched result{number(), number(), {}};
+    if (flag()) result.as_of = AsOf{Date(std::chrono::days(below(30000))), number(), number()};
+    return result;
+  }
   unsigned below(unsigned bound) { return static_cast<unsigned>(random_() % bound); }
   bool flag() { return below(2) == 1; }
   std::uint32_t number() { return static_cast<std::uint32_t>(random_()); }
