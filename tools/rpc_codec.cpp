@@ -15,7 +15,7 @@ static_assert(static_cast<int>(rpc::DiffAnswer::Kind::GONE) == static_cast<int>(
 static_assert(static_cast<int>(rpc::ContradictionsAnswer::Kind::PLACE) ==
               static_cast<int>(ContradictionKind::kPlace) + 1);
 static_assert(static_cast<int>(rpc::TopBy::CANCELLED) == static_cast<int>(TopBy::kCancelled) + 1);
-static_assert(static_cast<int>(rpc::ExportFormat::MEETINGS_JSONL) == static_cast<int>(ExportFormat::kJsonld) + 1);
+static_assert(static_cast<int>(rpc::ExportFormat::JSONLD) == static_cast<int>(ExportFormat::kJsonld) + 1);
 
 // No question asks for more hops, lines or sentences: what the command line allows.
 constexpr std::uint32_t kMaxHops = 10;
