@@ -541,7 +541,10 @@ TEST_F(ProgramTest, AServerGivesTheSameBytes) {
                                                 {"export", "-", "--format", "people.graphml"},
                                                 {"export", "-", "--format", "meetings.graphml"},
                                                 {"export", "-", "--format", "timeline.gexf", "--since", "2022"},
-                                                {"export", "-", "--format", "meetings.jsonl"}};
+                                                {"export", "-", "--format", "meetings.jsonl"},
+                                                {"export", "-", "--format", "dot"},
+                                                {"export", "-", "--format", "nquads"},
+                                                {"export", "-", "--format", "dossier.md", "--of", "Blinken"}};
   std::vector<std::vector<std::string>> asked(std::begin(questions), std::end(questions));
   // A page of each document and meeting that the store has.
   std::istringstream lines(parley({"export", "-", "--format", "meetings.jsonl"}).out);
@@ -568,6 +571,15 @@ TEST_F(ProgramTest, AServerGivesTheSameBytes) {
   parley({"add", file("late.txt", "DUBLIN, March 3, 2022 - Antony Blinken met Ada Kerr in Dublin on Thursday.\n")});
   EXPECT_NE(parley({"met", "Blinken"}).out, before);
   compare();
+  // A format of several files.
+  const std::string near = work_.path() / "near", far = work_.path() / "far";
+  EXPECT_EQ(parley({"export", near, "--format", "neo4j"}).code, kAnswered);
+  EXPECT_EQ(test::run(work_.path(), {"--connect", "unix:" + socket, "export", far, "--format", "neo4j"}).code,
+            kAnswered);
+  for (const char* name : {"nodes.csv", "relationships.csv", "import.sh"}) {
+    EXPECT_FALSE(test::contentsOf(fs::path(near) / name).empty());
+    EXPECT_EQ(test::contentsOf(fs::path(far) / name), test::contentsOf(fs::path(near) / name));
+  }
   // Wrong usage that only the server finds out has the same message and exit code.
   const Ran direct = parley({"diff", "2022-02", "2022-01"});
   const Ran through = test::run(work_.path(), {"--connect", "unix:" + socket, "diff", "2022-02", "2022-01"});
