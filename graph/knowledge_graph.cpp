@@ -64,6 +64,7 @@ auto keyIn(Order order, const Triple& t) {
 }  // namespace
 
 struct KnowledgeGraph::Impl {
+  Decisions decisions;
   std::map<DocumentId, Stored> documents;
   std::map<EntityId, Entity> entities;
   std::map<EntityId, Meeting> meetings;
@@ -93,8 +94,13 @@ void KnowledgeGraph::Impl::resolveEntities() {
       }
     }
   }
-  for (auto& [key, block] : blocks) {
-    for (const auto& [ref, entity] : resolvePeople(std::move(block))) {
+  while (!blocks.empty()) {
+    std::vector<PersonMention> together;
+    for (const std::string& key : decisions.blocksWith(blocks.begin()->first)) {
+      const auto block = blocks.extract(key);
+      if (!block.empty()) together.insert(together.end(), block.mapped().begin(), block.mapped().end());
+    }
+    for (const auto& [ref, entity] : resolvePeople(std::move(together), decisions)) {
       documents.at(ref.document).entities[ref.entity] = entity;
     }
   }
@@ -128,8 +134,9 @@ void KnowledgeGraph::Impl::resolveMeetings() {
   std::map<AccountId, Account> accounts;
   for (const auto& [id, stored] : documents) {
     const std::vector<ResolvedLocal> resolved = resolvedOf(stored);
-    for (Account& account : accountsOf(id, stored.read.extraction, resolved)) accounts.emplace(account.id, account);
-    for (const StatedTriple& stated : statedTriples(stored.read.extraction, resolved)) {
+    const Extraction judged = decisions.judged(id, stored.read.extraction);
+    for (Account& account : accountsOf(id, judged, resolved)) accounts.emplace(account.id, account);
+    for (const StatedTriple& stated : statedTriples(judged, resolved)) {
       contribute(triples, stated.triple, {stated.status, {{id, stated.report}}});
     }
   }
@@ -186,8 +193,9 @@ void KnowledgeGraph::Impl::resolveMeetings() {
   }
 }
 
-KnowledgeGraph KnowledgeGraph::build(std::vector<ReadDocument> documents) {
+KnowledgeGraph KnowledgeGraph::build(std::vector<ReadDocument> documents, Decisions decisions) {
   auto impl = std::make_unique<Impl>();
+  impl->decisions = std::move(decisions);
   for (ReadDocument& read : documents) {
     const DocumentId id = read.document.id;
     const auto [place, is_new] = impl->documents.try_emplace(id, Stored{std::move(read), {}, {}});
@@ -309,5 +317,7 @@ SourceCounts KnowledgeGraph::counts() const {
   counts.triples = impl_->triples.size();
   return counts;
 }
+
+const Decisions& KnowledgeGraph::decisions() const { return impl_->decisions; }
 
 }  // namespace parley

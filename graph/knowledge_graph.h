@@ -11,7 +11,7 @@ namespace parley {
 class KnowledgeGraph final : public GraphSource {
  public:
   // The order of `documents` does not matter; one that occurs twice counts once, with the sightings of both.
-  [[nodiscard]] static KnowledgeGraph build(std::vector<ReadDocument> documents);
+  [[nodiscard]] static KnowledgeGraph build(std::vector<ReadDocument> documents, Decisions decisions = Decisions());
   KnowledgeGraph(KnowledgeGraph&&) noexcept;
   KnowledgeGraph& operator=(KnowledgeGraph&&) noexcept;
   ~KnowledgeGraph() override;
@@ -31,6 +31,7 @@ class KnowledgeGraph final : public GraphSource {
   [[nodiscard]] std::vector<DocumentId> documentsMentioning(EntityId entity) const override;
   void forEachDocument(const std::function<bool(const DocumentId&)>& visit) const override;
   [[nodiscard]] SourceCounts counts() const override;
+  [[nodiscard]] const Decisions& decisions() const override;
 
  private:
   struct Impl;

@@ -75,6 +75,7 @@ std::string winner(const std::map<std::string, std::uint32_t>& votes) {
 
 // Mentions of one exact full name: one person, whatever countries are given for it.
 struct NameGroup {
+  std::string name;
   std::string given;
   Votes countries;
   std::vector<std::size_t> mentions;  // Positions in the block.
@@ -84,6 +85,8 @@ struct Person {
   std::string given;
   std::string country;  // Empty: no document says.
   std::vector<std::size_t> mentions;
+  std::string only_name = {};  // Set where a decision keeps the name apart from others of its given key.
+  EntityId id = {};
 };
 
 bool contradict(const std::string& a, const std::string& b) { return !a.empty() && !b.empty() && a != b; }
@@ -124,6 +127,142 @@ std::vector<Person> personsOf(const std::string& given, const std::vector<const 
   return persons;
 }
 
+// Persons of one given key, those that decisions keep apart first.
+std::vector<Person> personsApart(const std::string& given, std::vector<const NameGroup*> groups,
+                                 const Decisions& decisions) {
+  std::vector<Person> persons;
+  std::vector<const NameGroup*> apart;
+  for (const NameGroup* group : groups) {
+    const bool is_apart = std::any_of(groups.begin(), groups.end(), [&](const NameGroup* other) {
+      return decisions.areDistinct(group->name, other->name);
+    });
+    if (is_apart) apart.push_back(group);
+  }
+  for (const NameGroup* group : apart) {
+    persons.push_back({given, winner(group->countries.count), group->mentions, group->name});
+    std::erase(groups, group);
+  }
+  std::vector<Person> others = personsOf(given, groups);
+  std::move(others.begin(), others.end(), std::back_inserter(persons));
+  return persons;
+}
+
+// The persons of one name key; `block` has the positions of its mentions.
+std::vector<Person> personsOfBlock(const std::string& family, const std::vector<std::size_t>& block,
+                                   const std::vector<PersonMention>& mentions, const Decisions& decisions) {
+  std::map<std::string, NameGroup> full_names;               // By folded full name.
+  std::map<std::string, std::vector<std::size_t>> initials;  // By letter.
+  std::vector<std::size_t> bare;
+  // Weaker names that are decided about: merged ones mean one person each, distinct ones are nobody else.
+  std::map<std::string, Person> merged;
+  std::map<std::pair<std::string, std::string>, Person> alone;  // By name and country.
+  for (const std::size_t i : block) {
+    const LocalEntity& entity = *mentions[i].entity;
+    const std::string given = givenKey(entity);
+    std::string name = foldName(entity.name);
+    if (given.size() > 1) {
+      NameGroup& group = full_names[name];
+      group.name = std::move(name);
+      group.given = given;
+      group.countries.cast(entity.country);
+      group.mentions.push_back(i);
+    } else if (decisions.isMerged(name)) {
+      merged[name].mentions.push_back(i);
+    } else if (decisions.isDistinct(name)) {
+      alone[{name, entity.country}].mentions.push_back(i);
+    } else if (given.empty()) {
+      bare.push_back(i);
+    } else {
+      initials[given].push_back(i);
+    }
+  }
+
+  std::map<std::string, std::vector<const NameGroup*>> by_given;
+  for (const auto& [name, group] : full_names) by_given[group.given].push_back(&group);
+  std::vector<Person> persons;
+  std::map<std::string, std::size_t> persons_of_given;
+  for (const auto& [given, groups] : by_given) {
+    std::vector<Person> found = personsApart(given, groups, decisions);
+    persons_of_given[given] = static_cast<std::size_t>(
+        std::count_if(found.begin(), found.end(), [](const Person& person) { return person.only_name.empty(); }));
+    std::move(found.begin(), found.end(), std::back_inserter(persons));
+  }
+
+  // Weaker names join persons of full name only, never one another's choice, so their order is of no account.
+  std::map<std::pair<std::string, std::string>, Person> leftovers;  // By letter (or nothing) and country.
+  const auto joinOrStay = [&](std::size_t mention, const std::string& letter) {
+    const std::string& country = mentions[mention].entity->country;
+    Person* person = onlyOne(persons, country, [&](const Person& candidate) {
+      return letter.empty() || foldName(mentions[candidate.mentions.front()].entity->name).substr(0, 1) == letter;
+    });
+    (person != nullptr ? *person : leftovers[{letter, country}]).mentions.push_back(mention);
+  };
+  for (const auto& [letter, of_letter] : initials) {
+    for (const std::size_t mention : of_letter) joinOrStay(mention, letter);
+  }
+  for (const std::size_t mention : bare) joinOrStay(mention, {});
+
+  for (Person& person : persons) {
+    // The country tells apart those whom the name alone does not.
+    person.id =
+        !person.only_name.empty()
+            ? entityIdOf({"person", person.given, family, "=", person.only_name})
+            : entityIdOf({"person", person.given, family,
+                          persons_of_given[person.given] == 1 ? std::string_view() : std::string_view(person.country)});
+  }
+  const auto add = [&](Person& person, EntityId id) {
+    person.id = id;
+    persons.push_back(std::move(person));
+  };
+  for (auto& [key, person] : leftovers) add(person, entityIdOf({"person", key.first, family, "?", key.second}));
+  for (auto& [name, person] : merged) add(person, entityIdOf({"person", family, "=", name}));
+  for (auto& [key, person] : alone) add(person, entityIdOf({"person", family, "=", key.first, key.second}));
+  return persons;
+}
+
+// Gives persons whose names are merged one id: the smallest of theirs.
+void joinMerged(std::vector<Person>& persons, const std::vector<PersonMention>& mentions, const Decisions& decisions) {
+  std::sort(persons.begin(), persons.end(), [](const Person& a, const Person& b) { return a.id < b.id; });
+  // A group of persons is known by the position of its first one.
+  struct Group {
+    std::vector<std::size_t> persons;
+    std::set<std::string> distinct;  // Its names that are distinct from others.
+  };
+  std::vector<Group> groups(persons.size());
+  std::vector<std::size_t> group_of(persons.size());
+  std::map<std::string, std::set<std::size_t>> persons_called;  // By merged name.
+  for (std::size_t i = 0; i < persons.size(); ++i) {
+    groups[i].persons = {i};
+    group_of[i] = i;
+    for (const std::size_t mention : persons[i].mentions) {
+      const std::string name = foldName(mentions[mention].entity->name);
+      if (decisions.isMerged(name)) persons_called[name].insert(i);
+      if (decisions.isDistinct(name)) groups[i].distinct.insert(name);
+    }
+  }
+  const auto mayJoin = [&](const Group& a, const Group& b) {
+    return std::none_of(a.distinct.begin(), a.distinct.end(), [&](const std::string& name) {
+      return std::any_of(b.distinct.begin(), b.distinct.end(),
+                         [&](const std::string& other) { return decisions.areDistinct(name, other); });
+    });
+  };
+  for (const auto& [name, other] : decisions.merges()) {
+    std::set<std::size_t> called = persons_called[name];
+    called.insert(persons_called[other].begin(), persons_called[other].end());
+    for (const std::size_t person : called) {
+      const std::size_t into = std::min(group_of[*called.begin()], group_of[person]);
+      const std::size_t from = std::max(group_of[*called.begin()], group_of[person]);
+      if (into == from || !mayJoin(groups[into], groups[from])) continue;
+      for (const std::size_t moved : groups[from].persons) group_of[moved] = into;
+      groups[into].persons.insert(groups[into].persons.end(), groups[from].persons.begin(), groups[from].persons.end());
+      groups[into].distinct.insert(groups[from].distinct.begin(), groups[from].distinct.end());
+    }
+  }
+  std::vector<EntityId> ids;
+  for (const std::size_t group : group_of) ids.push_back(persons[group].id);
+  for (std::size_t i = 0; i < persons.size(); ++i) persons[i].id = ids[i];
+}
+
 }  // namespace
 
 std::string nameKey(const LocalEntity& entity) {
@@ -137,66 +276,22 @@ EntityId namedEntityId(EntityKind kind, std::string_view name) {
   return entityIdOf({wordOf(kind), folded.empty() ? name : std::string_view(folded)});
 }
 
-std::vector<std::pair<LocalRef, EntityId>> resolvePeople(std::vector<PersonMention> block) {
-  std::sort(block.begin(), block.end(), [](const PersonMention& a, const PersonMention& b) { return a.ref < b.ref; });
-  if (block.empty()) return {};
-  const std::string family = nameKey(*block.front().entity);
-
-  std::map<std::string, NameGroup> full_names;               // By folded full name.
-  std::map<std::string, std::vector<std::size_t>> initials;  // By letter.
-  std::vector<std::size_t> bare;
-  for (std::size_t i = 0; i < block.size(); ++i) {
-    const LocalEntity& entity = *block[i].entity;
-    PARLEY_CHECK(nameKey(entity) == family);
-    const std::string given = givenKey(entity);
-    if (given.empty()) {
-      bare.push_back(i);
-    } else if (given.size() == 1) {
-      initials[given].push_back(i);
-    } else {
-      NameGroup& group = full_names[foldName(entity.name)];
-      group.given = given;
-      group.countries.cast(entity.country);
-      group.mentions.push_back(i);
-    }
-  }
-
-  std::map<std::string, std::vector<const NameGroup*>> by_given;
-  for (const auto& [name, group] : full_names) by_given[group.given].push_back(&group);
+std::vector<std::pair<LocalRef, EntityId>> resolvePeople(std::vector<PersonMention> mentions,
+                                                         const Decisions& decisions) {
+  std::sort(mentions.begin(), mentions.end(),
+            [](const PersonMention& a, const PersonMention& b) { return a.ref < b.ref; });
+  std::map<std::string, std::vector<std::size_t>> blocks;
+  for (std::size_t i = 0; i < mentions.size(); ++i) blocks[nameKey(*mentions[i].entity)].push_back(i);
   std::vector<Person> persons;
-  std::map<std::string, std::size_t> persons_of_given;
-  for (const auto& [given, groups] : by_given) {
-    std::vector<Person> found = personsOf(given, groups);
-    persons_of_given[given] = found.size();
+  for (const auto& [family, block] : blocks) {
+    std::vector<Person> found = personsOfBlock(family, block, mentions, decisions);
     std::move(found.begin(), found.end(), std::back_inserter(persons));
   }
-
-  // Weaker names join persons of full name only, never one another's choice, so their order is of no account.
-  std::map<std::pair<std::string, std::string>, Person> leftovers;  // By letter (or nothing) and country.
-  const auto joinOrStay = [&](std::size_t mention, const std::string& letter) {
-    const std::string& country = block[mention].entity->country;
-    Person* person = onlyOne(persons, country, [&](const Person& candidate) {
-      return letter.empty() || foldName(block[candidate.mentions.front()].entity->name).substr(0, 1) == letter;
-    });
-    (person != nullptr ? *person : leftovers[{letter, country}]).mentions.push_back(mention);
-  };
-  for (const auto& [letter, mentions] : initials) {
-    for (const std::size_t mention : mentions) joinOrStay(mention, letter);
-  }
-  for (const std::size_t mention : bare) joinOrStay(mention, {});
-
+  if (!decisions.merges().empty()) joinMerged(persons, mentions, decisions);
   std::vector<std::pair<LocalRef, EntityId>> result;
-  const auto assign = [&](const Person& person, EntityId id) {
-    for (const std::size_t mention : person.mentions) result.emplace_back(block[mention].ref, id);
-  };
   for (const Person& person : persons) {
-    // The country tells apart those whom the name alone does not.
-    const bool alone = persons_of_given[person.given] == 1;
-    assign(person,
-           entityIdOf({"person", person.given, family, alone ? std::string_view() : std::string_view(person.country)}));
+    for (const std::size_t mention : person.mentions) result.emplace_back(mentions[mention].ref, person.id);
   }
-  for (const auto& [key, person] : leftovers)
-    assign(person, entityIdOf({"person", key.first, family, "?", key.second}));
   std::sort(result.begin(), result.end());
   return result;
 }

@@ -3,6 +3,7 @@
 //
 // Resolution works in blocks, so that adding or retracting a document recomputes only what shares a block with it:
 //   1. people    A block holds the local entities (persons) of one name key. resolvePeople() splits it into persons.
+//                Decisions join blocks: those of Decisions::blocksWith() are resolved together.
 //   2. links     A block holds the accounts of one pair key. linkAccounts() says which of them are one meeting. An
 //                account has a pair key for every two of its parties; accounts linked in any block are one meeting.
 //   3. dates     A document without a date that shares a linked meeting with dated ones gets a window of days on which
@@ -19,6 +20,7 @@
 #include <utility>
 #include <vector>
 
+#include "graph/decision.h"
 #include "graph/entity.h"
 #include "graph/report.h"
 
@@ -43,11 +45,16 @@ struct PersonMention {
   const LocalEntity* entity = nullptr;  // Borrowed for the call.
 };
 
-// All persons of one block; the result has one entry for each mention, ascending by ref.
+// All persons of one block, or of all blocks that decisions join; the result has one entry for each mention, ascending
+// by ref.
 // Full names join if their given names agree (equal, an initial, one consonant skeleton) and their countries do not
 // contradict each other; equal full names always do. A bare surname joins the only full name that it can mean, else it
 // stays a person of its own.
-[[nodiscard]] std::vector<std::pair<LocalRef, EntityId>> resolvePeople(std::vector<PersonMention> block);
+// Merged names are one person, oldest decision first; a merge that would bring together distinct names does nothing. A
+// bare surname or initial that is merged means that person wherever it stands alone. Full names that are distinct are
+// persons of their own even if their given names agree; a distinct bare surname or initial joins no full name.
+[[nodiscard]] std::vector<std::pair<LocalRef, EntityId>> resolvePeople(std::vector<PersonMention> mentions,
+                                                                       const Decisions& decisions);
 
 // Votes of the documents on what an entity is called and is. Adding and removing are exact inverses, so that the tally
 // is a function of the set of documents.

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "graph/decision.h"
 #include "graph/document.h"
 #include "graph/entity.h"
 #include "graph/report.h"
@@ -76,11 +77,19 @@ class DocumentSource {
   [[nodiscard]] virtual SourceCounts counts() const = 0;
 };
 
+class DecisionSource {
+ public:
+  virtual ~DecisionSource() = default;
+  // Those that everything else here rests on; valid as long as the source.
+  [[nodiscard]] virtual const Decisions& decisions() const = 0;
+};
+
 // All of it, as of one moment: a writer beside it changes nothing that is read here.
 class GraphSource : public TripleSource,
                     public EntitySource,
                     public NameSource,
                     public TimeSource,
-                    public DocumentSource {};
+                    public DocumentSource,
+                    public DecisionSource {};
 
 }  // namespace parley

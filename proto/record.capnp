@@ -130,6 +130,23 @@ struct TimeRecord {
   value @2 :Text;
 }
 
+struct DecisionRecord {
+  # Exactly one of names and report is there; see checkedDecision().
+  madeAt  @0 :Int64;               # Seconds since 1970-01-01 UTC.
+  kind    @1 :UInt8;
+  by      @2 :Text;
+  name    @3 :Text;                # Names in the order of their folds.
+  other   @4 :Text;
+  report  @5 :ReportMentionRecord; # Null: it is about names.
+}
+
+struct ReportMentionRecord {
+  documentHigh @0 :UInt64;
+  documentLow  @1 :UInt64;
+  sentence     @2 :SpanRecord;
+  says         @3 :Text;
+}
+
 # --- What is derived ---
 
 struct ResolvedRecord {

@@ -157,6 +157,7 @@ struct Searched @0xfe4cab0b3f1c8c5c {
   asOf @2 :Text;                    # The day, if the question asked for one; else empty.
   later @3 :UInt64;                 # Documents published after it,
   undated @4 :UInt64;               # and without a date of their own: left out.
+  decisions @5 :List(Text);         # Of people, that the answer rests on, in words.
 }
 
 struct MeetingLine @0xf22039a233f4769f {

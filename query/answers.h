@@ -93,6 +93,8 @@ struct Searched {
   std::uint64_t documents = 0;
   std::uint64_t naming = 0;        // Documents that name everybody asked about.
   std::optional<AsOf> as_of = {};  // Set if the question asked for it.
+  // Decisions of people that the answer rests on, in words (inWords()), oldest first.
+  std::vector<std::string> decisions = {};
   auto operator<=>(const Searched&) const = default;
 };
 

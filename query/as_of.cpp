@@ -35,7 +35,7 @@ GraphAsOf graphAsOf(const GraphSource& source, Date day) {
     PARLEY_CHECK(read.has_value());
     documents.push_back(std::move(*read));
   }
-  return {KnowledgeGraph::build(std::move(documents)), as_of};
+  return {KnowledgeGraph::build(std::move(documents), source.decisions()), as_of};
 }
 
 }  // namespace parley::query

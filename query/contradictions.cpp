@@ -203,6 +203,9 @@ ContradictionsAnswer LocalAnswers::contradictions(const ContradictionsQuestion& 
       addContradictions(source_, group, lines, answer.contradictions);
     }
   }
+  std::set<EntityId> shown;
+  for (const ContradictionLine& line : answer.contradictions) shown.merge(query::shownIn(line.meetings));
+  answer.searched.decisions = query::restsOn(source_, shown, sides);
   return answer;
 }
 

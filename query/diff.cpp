@@ -7,6 +7,7 @@
 #include "query/internal/as_of.h"
 #include "query/internal/lines.h"
 #include "query/internal/meeting_filter.h"
+#include "query/internal/sides.h"
 #include "query/local_answers.h"
 
 namespace parley {
@@ -217,6 +218,9 @@ DiffAnswer LocalAnswers::diff(const DiffQuestion& question) {
   for (const Change& change : no_more) {
     if (filter_before.passes(change.meeting)) answer.changes.push_back(lineOf(change, lines_before));
   }
+  std::set<EntityId> shown;
+  for (const ChangeLine& line : answer.changes) shown.merge(query::shownIn({line.meeting}));
+  answer.searched.decisions = query::restsOn(to.graph, shown, {});
   return answer;
 }
 

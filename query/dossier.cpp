@@ -170,6 +170,7 @@ std::string restsOn(const DossierAnswer& dossier) {
             counted(searched.as_of->later, "later document", "later documents") + " and " +
             std::to_string(searched.as_of->undated) + " without a date are left out.";
   }
+  for (const std::string& decision : searched.decisions) text += " Decided: " + decision + ".";
   const LeftOut& out = dossier.left_out;
   const std::uint64_t filtered = out.status + out.kind + out.undated + out.days + out.place + out.reports + out.outlet;
   if (filtered > 0) {

@@ -144,6 +144,23 @@ bool showId(const GraphSource& source, const std::string& hex, ShowAnswer& answe
   return answer.document || answer.meeting || answer.entity;
 }
 
+std::vector<std::string> decisionsOf(const GraphSource& source, const ShowAnswer& answer) {
+  if (answer.document) {
+    std::set<EntityId> shown;
+    for (const EntityRef& entity : answer.document->entities) shown.insert(entity.id);
+    return query::restsOn(source, shown, {shown});
+  }
+  if (answer.meeting) {
+    const std::set<EntityId> shown = query::shownIn({*answer.meeting});
+    std::vector<Side> each;
+    for (const EntityId id : shown) each.push_back({id});
+    return query::restsOn(source, shown, each);
+  }
+  std::set<EntityId> shown = query::shownIn(answer.entity->meetings);
+  shown.insert(answer.entity->entity.id);
+  return query::restsOn(source, shown, {{answer.entity->entity.id}});
+}
+
 }  // namespace
 
 MetAnswer LocalAnswers::met(const MetQuestion& question) {
@@ -171,6 +188,9 @@ MetAnswer LocalAnswers::met(const MetQuestion& question) {
   }
   sortMeetings(meetings, question.chronological);
   for (const Meeting& meeting : meetings) answer.meetings.push_back(lines.meeting(meeting));
+  std::set<EntityId> shown = query::shownIn(answer.meetings);
+  for (const NameMatch& name : answer.names) shown.insert(name.candidates.front().id);
+  answer.searched.decisions = query::restsOn(source_, shown, sides);
   return answer;
 }
 
@@ -191,6 +211,11 @@ PathAnswer LocalAnswers::path(const PathQuestion& question) {
   const std::optional<std::vector<Hop>> path = question.strongest ? strongestPath(source_, from, to, filter.walk())
                                                                   : shortestPath(source_, from, to, filter.walk());
   answer.left_out = filter.leftOut();
+  std::set<EntityId> shown = {from, to};
+  if (path) {
+    for (const Hop& hop : *path) shown.insert(hop.to);
+  }
+  answer.searched.decisions = query::restsOn(source_, shown, {{from}, {to}});
   if (!path) return answer;
   answer.found = true;
   for (const Hop& hop : *path) {
@@ -224,6 +249,9 @@ NearAnswer LocalAnswers::near(const NearQuestion& question) {
     line.meeting = lineOf(source_, neighbour.last.meeting, lines);
     answer.entities.push_back(std::move(line));
   }
+  std::set<EntityId> shown = {from};
+  for (const NearLine& line : answer.entities) shown.insert(line.entity.id);
+  answer.searched.decisions = query::restsOn(source_, shown, {{from}});
   answer.left_out = filter.leftOut();
   return answer;
 }
@@ -234,7 +262,10 @@ ShowAnswer LocalAnswers::show(const ShowQuestion& question) {
   ShowAnswer answer;
   answer.name.typed = what;
   answer.searched = searched(source_, {});
-  const auto show = [&](const std::string& hex) { PARLEY_CHECK(showId(source_, hex, answer)); };
+  const auto show = [&](const std::string& hex) {
+    PARLEY_CHECK(showId(source_, hex, answer));
+    answer.searched.decisions = decisionsOf(source_, answer);
+  };
 
   const std::vector<DocumentId> named = source_.documentsNamed(what);
   if (named.size() == 1) {
@@ -246,7 +277,10 @@ ShowAnswer LocalAnswers::show(const ShowQuestion& question) {
     return answer;
   }
   if (isHex(what) && what.size() >= kMinIdDigits) {
-    if (showId(source_, what, answer)) return answer;
+    if (showId(source_, what, answer)) {
+      answer.searched.decisions = decisionsOf(source_, answer);
+      return answer;
+    }
     std::vector<std::string> ids = idsBeginning(source_, what);
     if (ids.size() == 1) {
       show(ids.front());

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "graph/error.h"
+#include "graph/name.h"
 #include "graph/resolve.h"
 #include "query/name_lookup.h"
 
@@ -21,6 +22,19 @@ bool joins(const Meeting& meeting, const Side& one, const Side& other) {
     }
   }
   return false;
+}
+
+// Whom a report is about.
+std::vector<LocalIndex> localsOf(const Report& report) {
+  std::vector<LocalIndex> locals;
+  if (const auto* meeting = std::get_if<MeetingStatement>(&report.statement)) {
+    for (const Participation& participation : meeting->participants) locals.push_back(participation.entity);
+  } else {
+    const auto& triple = std::get<TripleStatement>(report.statement);
+    locals.push_back(triple.subject);
+    if (triple.object) locals.push_back(*triple.object);
+  }
+  return locals;
 }
 
 std::set<DocumentId> documentsNaming(const GraphSource& source, const Side& side) {
@@ -96,6 +110,53 @@ std::vector<DocumentId> newestFirst(const GraphSource& source, const std::set<Do
 
 Searched searched(const GraphSource& source, const std::vector<Side>& sides) {
   return {source.counts().documents, documentsNaming(source, sides).size()};
+}
+
+std::vector<std::string> restsOn(const GraphSource& source, const std::set<EntityId>& entities,
+                                 const std::vector<Side>& sides) {
+  const std::vector<Decision>& standing = source.decisions().standing();
+  if (standing.empty()) return {};
+  std::vector<std::set<std::string>> names;
+  for (const EntityId id : entities) {
+    const std::optional<Entity> entity = source.entity(id);
+    if (!entity || entity->kind != EntityKind::kPerson) continue;
+    std::set<std::string>& folded = names.emplace_back();
+    folded.insert(foldName(entity->name));
+    for (const std::string& alias : entity->aliases) folded.insert(foldName(alias));
+  }
+  const auto concernsNames = [&](const Decision& decision) {
+    const std::string name = foldName(decision.name), other = foldName(decision.other);
+    return std::any_of(names.begin(), names.end(), [&](const std::set<std::string>& folded) {
+      return decision.kind == DecisionKind::kMerge ? folded.contains(name) && folded.contains(other)
+                                                   : folded.contains(name) || folded.contains(other);
+    });
+  };
+  const auto concernsSides = [&](const ReportMention& mention) {
+    const std::optional<ReadDocument> read = source.document(mention.document);
+    if (!read || sides.empty()) return false;
+    const Extraction& extraction = read->extraction;
+    return std::any_of(extraction.reports.begin(), extraction.reports.end(), [&](const Report& report) {
+      if (mentionOf(mention.document, extraction, report.number) != mention) return false;
+      std::set<EntityId> about;
+      for (const LocalIndex local : localsOf(report)) about.insert(source.resolved(mention.document, local).value());
+      return std::all_of(sides.begin(), sides.end(), [&](const Side& side) {
+        return std::any_of(about.begin(), about.end(), [&](EntityId id) { return side.contains(id); });
+      });
+    });
+  };
+  std::vector<std::string> words;
+  for (const Decision& decision : standing) {
+    if (decision.report ? concernsSides(*decision.report) : concernsNames(decision)) words.push_back(inWords(decision));
+  }
+  return words;
+}
+
+std::set<EntityId> shownIn(const std::vector<MeetingLine>& meetings) {
+  std::set<EntityId> shown;
+  for (const MeetingLine& meeting : meetings) {
+    for (const EntityRef& participant : meeting.participants) shown.insert(participant.id);
+  }
+  return shown;
 }
 
 std::vector<Meeting> meetingsOf(const GraphSource& source, const std::vector<Side>& sides) {

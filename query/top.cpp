@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "graph/error.h"
@@ -71,6 +72,9 @@ TopAnswer LocalAnswers::top(const TopQuestion& question) {
   for (const Place& place : places) {
     answer.lines.push_back({lines.entity(place.id), place.totals.meetings, place.totals.degree, place.between});
   }
+  std::set<EntityId> shown;
+  for (const TopLine& line : answer.lines) shown.insert(line.entity.id);
+  answer.searched.decisions = query::restsOn(source_, shown, {});
   return answer;
 }
 

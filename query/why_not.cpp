@@ -79,6 +79,8 @@ WhyNotAnswer LocalAnswers::whyNot(const WhyNotQuestion& question) {
   const std::vector<Side> sides = query::sidesOf(source_, answer.names, question.exact);
   const std::set<DocumentId> naming = query::documentsNaming(source_, sides);
   answer.searched = {source_.counts().documents, naming.size()};
+  answer.searched.decisions =
+      query::restsOn(source_, {answer.names[0].candidates.front().id, answer.names[1].candidates.front().id}, sides);
   // Nobody meets himself.
   if (answer.names[0].candidates.front().id == answer.names[1].candidates.front().id) return answer;
   countMeetings(source_, sides, answer);

@@ -28,9 +28,8 @@ namespace {
 constexpr std::string_view kNoteFormat = "parley store, format ";
 constexpr std::string_view kNoteDocuments = ", documents ";
 
-std::string noteFor(std::uint64_t documents) {
-  return std::string(kNoteFormat) + std::to_string(store::kFormatVersion) + std::string(kNoteDocuments) +
-         std::to_string(documents);
+std::string noteFor(int format, std::uint64_t documents) {
+  return std::string(kNoteFormat) + std::to_string(format) + std::string(kNoteDocuments) + std::to_string(documents);
 }
 
 struct Note {
@@ -107,7 +106,7 @@ Backup backUpStore(const fs::path& dir, const fs::path& to) {
   const std::unique_ptr<rocksdb::BackupEngine> engine(opened);
   rocksdb::BackupID number = 0;
   store::check(engine->CreateNewBackupWithMetadata(rocksdb::CreateBackupOptions(), &store->database(),
-                                                   noteFor(documents), &number),
+                                                   noteFor(store::formatOf(dir), documents), &number),
                doing);
   store::check(engine->VerifyBackup(number, /*verify_with_checksum=*/true), doing + ", reading it back");
   rocksdb::BackupInfo info;
@@ -160,7 +159,7 @@ Backup restoreStore(const fs::path& from, std::uint32_t number, const fs::path& 
     }
     // That it opens is proved now, and STATE is about it from the start.
     static_cast<void>(openRocksEngine(dir, store::RocksAccess::kWrite));
-    store::writeFormatFile(dir);
+    store::writeFormatFile(dir, note.format);
   } catch (...) {
     fs::remove_all(database, unknown);
     throw;

@@ -1,7 +1,7 @@
 #pragma once
 // Care of a store's directory: is it sound, mend it, copy it, give space back. Each works on a directory by itself.
-// What is primary (documents with their reports) can only be copied; what is derived (indexes) can be made anew from
-// it.
+// What is primary (documents with their reports, decisions) can only be copied; what is derived (indexes) can be made
+// anew from it.
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -23,10 +23,11 @@ using CareProgress = std::function<void(std::size_t done, std::size_t total)>;
 enum class CarePart {
   kFile,      // A file of the database: lost, cut or changed. A backup brings it back; repair keeps what is left.
   kDocument,  // A document, or its text or reports. The same.
+  kDecision,  // A decision. The same.
   kIndex,     // Something derived. Repair makes it anew, and nothing is lost.
   kState,     // STATE, or a file that no answer needs. Nothing is lost; repair makes it anew.
 };
-[[nodiscard]] std::string_view wordOf(CarePart part);  // "file", "document", "index", "state"
+[[nodiscard]] std::string_view wordOf(CarePart part);  // "file", "document", "decision", "index", "state"
 
 struct Finding {
   CarePart part = CarePart::kFile;
@@ -36,6 +37,7 @@ struct Finding {
 struct VerifyReport {
   std::uint64_t files = 0;                   // Whose bytes were compared with their checksums.
   std::uint64_t documents = 0;               // Read, with their texts and reports.
+  std::uint64_t decisions = 0;               // Read.
   std::uint64_t spans = 0;                   // Of sentences and deciding words, found in their texts.
   std::uint64_t entries = 0;                 // Of indexes, compared with what the documents give.
   std::map<CarePart, std::uint64_t> counts;  // Of all findings.
@@ -58,6 +60,7 @@ inline constexpr std::size_t kMaxFindings = 100;
 struct RepairReport {
   bool repaired = false;          // False: nothing was changed, because `lost` is not empty.
   std::uint64_t documents = 0;    // Kept, with texts and reports as they were.
+  std::uint64_t decisions = 0;    // Kept.
   std::vector<std::string> lost;  // What cannot be read any more, each for people: documents by their names or ids.
 };
 

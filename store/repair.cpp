@@ -59,6 +59,7 @@ class Repair {
     fs::create_directories(dir_ / kWorkFolder);
     std::optional<store::CopiedStore> repaired(std::in_place, dir_ / kWorkFolder / "store");
     copyDocuments(*view, *repaired);
+    copyDecisions(*view, *repaired);
     if (!report_.lost.empty() && !accept_loss_) return std::move(report_);
     repaired->finish();
     repaired.reset();
@@ -141,13 +142,23 @@ class Repair {
         });
   }
 
+  void copyDecisions(const store::KeyValueView& view, store::CopiedStore& repaired) {
+    store::surveyDecisions(
+        view,
+        [&](const Decision& decision, bool) {
+          repaired.decide(decision);
+          ++report_.decisions;
+        },
+        [&](const std::string& what) { report_.lost.push_back(what); });
+  }
+
   void putInPlace() {
     const fs::path made = dir_ / kWorkFolder / "store";
     fs::remove(dir_ / store::kStateFile);  // It is about the old database.
     fs::rename(store::databaseIn(dir_), dir_ / kSetAside);
     fs::rename(store::databaseIn(made), store::databaseIn(dir_));
     fs::rename(made / store::kStateFile, dir_ / store::kStateFile);
-    store::writeFormatFile(dir_);  // Syncs the directory.
+    store::writeFormatFile(dir_, store::formatOf(made));  // Syncs the directory.
     if (report_.lost.empty()) fs::remove_all(dir_ / kSetAside);
   }
 

@@ -125,7 +125,7 @@ std::unique_ptr<Store> Store::open(const fs::path& dir, const StoreOptions& opti
     store::makeDirectory(dir);
     impl->engine = openRocksEngine(dir, store::RocksAccess::kCreate);
     impl->write([](Changes& changes) { store::putDerivedVersion(changes); });
-    store::writeFormatFile(dir);
+    store::writeFormatFile(dir, store::kPlainFormat);
   } else {
     throw Error(ErrorCode::kInvalidArgument, "opening the store in " + dir.string() +
                                                  ": there is no store; add documents to make one, or check the path");
@@ -192,6 +192,25 @@ bool Store::retract(const DocumentId& id) {
   return was_in;
 }
 
+std::size_t Store::decide(std::span<const Decision> decisions) {
+  std::size_t added = 0;
+  impl_->write([&](Changes& changes) {
+    for (const Decision& decision : decisions) {
+      std::string record = store::encodeDecision(checkedDecision(decision, "adding a decision"));
+      const DocumentId id = documentIdOf(record);
+      if (changes.get(store::decisionKey(Tag::kDecision, id))) continue;
+      ++added;
+      changes.put(store::decisionKey(Tag::kDecision, id), std::move(record));
+      changes.put(store::decisionKey(Tag::kDecisionMark, id), {});
+    }
+    if (added == 0 || store::formatOf(impl_->dir) == store::kFormatVersion) return;
+    // Before the batch: a release that knows no decisions must not derive without them.
+    impl_->requireSpace();
+    store::writeFormatFile(impl_->dir, store::kFormatVersion);
+  });
+  return added;
+}
+
 void Store::catchUp() {
   PARLEY_CHECK(impl_->options.documents_per_batch > 0);
   impl_->write([&](Changes& changes) {
@@ -202,16 +221,23 @@ void Store::catchUp() {
     impl_->write([&](Changes& changes) {
       const std::vector<DocumentId> marked = markedDocuments(changes.before(), impl_->options.documents_per_batch);
       done = marked.empty();
-      if (!done) coverDocuments(changes, marked);
+      if (!done) coverDocuments(changes, marked, Decisions(decisionsIn(changes.before(), store::Which::kCovered)));
     });
   }
+  impl_->write([](Changes& changes) { store::coverDecisions(changes); });
 }
 
 std::unique_ptr<GraphSource> Store::snapshot() const { return store::makeSnapshot(impl_->view()); }
 
 std::size_t Store::waiting() const {
   const auto view = impl_->view();
-  return markedDocuments(Rows(*view), SIZE_MAX).size();
+  const Rows rows(*view);
+  return markedDocuments(rows, SIZE_MAX).size() + rows.keys(store::decisionPrefix(Tag::kDecisionMark)).size();
+}
+
+Decisions Store::decisions() const {
+  const auto view = impl_->view();
+  return Decisions(decisionsIn(Rows(*view), store::Which::kAll));
 }
 
 }  // namespace parley

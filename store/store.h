@@ -5,7 +5,8 @@
 // Threads and processes: any number of processes read while one writes. Within a process, const members may run
 // concurrently and beside one writing call; two writing calls may not.
 // Invariant: a document is in whole, with all its reports, or not at all; what is derived (entities, meetings, triples,
-// names, time) covers exactly the documents that were in when catchUp() last returned, and is a function of that set.
+// names, time) covers exactly the documents and decisions that were in when catchUp() last returned, and is a function
+// of these sets.
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -13,6 +14,7 @@
 #include <span>
 #include <vector>
 
+#include "graph/decision.h"
 #include "graph/report.h"
 #include "graph/source.h"
 
@@ -53,9 +55,12 @@ class Store {
   std::vector<AddOutcome> add(std::span<const ReadDocument> documents);
   // Takes a document out with everything that only it stated. False if it is not in.
   bool retract(const DocumentId& id);
-  // Brings what is derived up to date with the documents: recomputes the blocks that were touched since, in batches
-  // that are atomic together with the mark of what they cover, so that a crash anywhere is caught up at the next call.
-  // add() and retract() leave this to the caller, who may call it once for many documents.
+  // Adds decisions, all or none, in one synced batch as add() does. None is ever taken out: a later one undoes it.
+  // Gives how many are new. Throws Error(kInvalidArgument) for what checkedDecision() refuses.
+  std::size_t decide(std::span<const Decision> decisions);
+  // Brings what is derived up to date with documents and decisions: recomputes the blocks that were touched since, in
+  // batches that are atomic together with the mark of what they cover, so that a crash anywhere is caught up at the
+  // next call. add(), retract() and decide() leave this to the caller, who may call it once for many documents.
   void catchUp();
 
   // --- Reading ---
@@ -65,7 +70,9 @@ class Store {
   // is never refused and never sees the two disagree. Of a store opened for reading, the newest moment at this call.
   // May outlive the Store.
   [[nodiscard]] std::unique_ptr<GraphSource> snapshot() const;
-  // How many documents were added, changed or retracted that no catchUp() has covered yet.
+  // All decisions, also those that no catchUp() has covered yet.
+  [[nodiscard]] Decisions decisions() const;
+  // How many documents were added, changed or retracted, and decisions made, that no catchUp() has covered yet.
   [[nodiscard]] std::size_t waiting() const;
 
  private:

@@ -169,9 +169,10 @@ class Verification {
     std::optional<store::CopiedStore> derived;
     if (same_version) derived.emplace(folder.path() / "store");
     checkDocuments(view, rows, derived);
+    checkDecisions(view, derived);
     if (!derived) return;
-    if (report_.counts.contains(CarePart::kDocument)) {
-      report_.notes.push_back("the indexes were not compared, because documents are damaged");
+    if (report_.counts.contains(CarePart::kDocument) || report_.counts.contains(CarePart::kDecision)) {
+      report_.notes.push_back("the indexes were not compared, because documents or decisions are damaged");
       return;
     }
     derived->finish();
@@ -215,6 +216,17 @@ class Verification {
     constexpr std::array kCovered = {Tag::kCoveredDocument, Tag::kCoveredText};
     check(store::Version::kNow, kNow);
     check(store::Version::kCovered, kCovered);
+  }
+
+  // Puts those that the derived rows cover into `derived`.
+  void checkDecisions(const store::KeyValueView& view, std::optional<store::CopiedStore>& derived) {
+    store::surveyDecisions(
+        view,
+        [&](const Decision& decision, bool covered) {
+          ++report_.decisions;
+          if (derived && covered) derived->decide(decision);
+        },
+        [&](const std::string& what) { find(CarePart::kDecision, what); });
   }
 
   bool isMarked(const store::Rows& rows, const DocumentId& id) {
@@ -277,6 +289,8 @@ std::string_view wordOf(CarePart part) {
       return "file";
     case CarePart::kDocument:
       return "document";
+    case CarePart::kDecision:
+      return "decision";
     case CarePart::kIndex:
       return "index";
     case CarePart::kState:

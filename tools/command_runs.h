@@ -37,9 +37,17 @@ int runRepair(const Invocation& invocation, const Console& console);
 int runBackup(const Invocation& invocation, const Console& console);
 int runRestore(const Invocation& invocation, const Console& console);
 int runCompact(const Invocation& invocation, const Console& console);
+
 // What `stats --indexes` prints after the counts.
 [[nodiscard]] nlohmann::ordered_json indexesJson(const std::filesystem::path& store);
 void printIndexes(const std::filesystem::path& store, const Console& console);
+
+// decision_commands.cpp
+int runMerge(const Invocation& invocation, const Console& console);
+int runDistinct(const Invocation& invocation, const Console& console);
+int runReject(const Invocation& invocation, const Console& console);
+int runConfirm(const Invocation& invocation, const Console& console);
+int runDecisions(const Invocation& invocation, const Console& console);
 
 // parse_command.cpp
 int runParse(const Invocation& invocation, const Console& console);

@@ -31,6 +31,8 @@ const Option kTitleOption = {"title", '\0', "TEXT", "its headline; one input"};
 const Option kThreadsOption = {"threads", '\0', "N",
                                "threads that read (default: one for each core); changes no result"};
 const Option kQuietOption = {"quiet", 'q', "", "no progress"};
+const Option kByOption = {"by", '\0', "NAME", "who decides (default: your login name)"};
+const Option kDocumentOption = {"document", '\0', "DOCUMENT", "only what this document says; its name or its id"};
 const Option kStrictOption = {"strict", '\0', "", "exit with 3 if any input was refused"};
 
 constexpr std::string_view kInputNotes =
@@ -272,6 +274,63 @@ std::span<const Command> commands() {
        "compact.",
        Completion::kNothing,
        runRetract},
+      {"merge",
+       "Decide that two names are one person",
+       "NAME NAME",
+       2,
+       2,
+       {kByOption},
+       {"parley merge 'Ada Berg' 'Ada Holt'", "parley merge Berg 'Ada Holt' --by 'Kofi Osei'"},
+       "Each name means a person as in parley met, and the decision is about the name that most documents use. A bare\n"
+       "surname that nobody else could be found for is meant by its id. Answers that rest on a decision say so; "
+       "parley\n"
+       "decisions lists and undoes them.",
+       Completion::kNothing,
+       runMerge},
+      {"distinct",
+       "Decide that two names are two people",
+       "NAME NAME",
+       2,
+       2,
+       {kByOption},
+       {"parley distinct 'Mohamed Tamm' 'Muhammad Tamm'"},
+       "The names are meant exactly as documents write them. A bare surname that is told apart joins no full name.",
+       Completion::kNothing,
+       runDistinct},
+      {"reject",
+       "Decide that documents do not say what was read from them",
+       "MEETING",
+       1,
+       1,
+       {kDocumentOption, kByOption},
+       {"parley reject 0123456789abcdef", "parley reject 0123456789abcdef --document geneva-talks"},
+       "MEETING is its id: parley met NAME --json. Its reports count no more, in no answer, until that is undone.",
+       Completion::kNothing,
+       runReject},
+      {"confirm",
+       "Decide that documents do say what was read from them",
+       "MEETING",
+       1,
+       1,
+       {kDocumentOption, kByOption},
+       {"parley confirm 0123456789abcdef"},
+       "MEETING is its id: parley met NAME --json. Its reports are certain from then on: confidence 100.",
+       Completion::kNothing,
+       runConfirm},
+      {"decisions",
+       "List, undo, export or import what was decided",
+       "[export FILE | import FILE | undo NUMBER]",
+       0,
+       2,
+       {kByOption},
+       {"parley decisions", "parley decisions undo 3", "parley decisions export ours.jsonl",
+        "parley decisions import theirs.jsonl"},
+       "A decision is kept for good; of several about the same the last counts, and undoing is the last one. "
+       "Importing\n"
+       "adds what is not there, in any order: the same articles and decisions give the same answers everywhere.\n"
+       "FILE has a line of JSON for each (docs/JSON.md); - is standard output or input.",
+       Completion::kFile,
+       runDecisions},
       {"reread",
        "Read the stored articles again with this version's rules and model",
        "",

@@ -91,4 +91,9 @@ SourceCounts BudgetedSource::counts() const {
   return source_.counts();
 }
 
+const Decisions& BudgetedSource::decisions() const {
+  budget_.spend();
+  return source_.decisions();
+}
+
 }  // namespace parley

@@ -51,6 +51,7 @@ class BudgetedSource final : public GraphSource {
   [[nodiscard]] std::vector<DocumentId> documentsMentioning(EntityId entity) const override;
   void forEachDocument(const std::function<bool(const DocumentId&)>& visit) const override;
   [[nodiscard]] SourceCounts counts() const override;
+  [[nodiscard]] const Decisions& decisions() const override;
 
  private:
   const GraphSource& source_;

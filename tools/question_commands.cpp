@@ -190,7 +190,7 @@ std::unique_ptr<Answers> openAnswers(const Invocation& invocation, const Console
   if (!address) {
     auto answers = std::make_unique<StoreAnswers>(storePath(invocation));
     if (const std::size_t waiting = answers->waiting(); waiting > 0) {
-      console.err << waiting << (waiting == 1 ? " document waits" : " documents wait")
+      console.err << waiting << (waiting == 1 ? " document or decision waits" : " documents or decisions wait")
                   << " to be resolved; the next parley add does it, also if it brings nothing new\n";
     }
     return answers;

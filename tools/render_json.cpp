@@ -80,7 +80,10 @@ Json asOfJson(const std::optional<AsOf>& as_of) {
 }
 
 Json searchedJson(const Searched& searched) {
-  return {{"documents", searched.documents}, {"naming", searched.naming}, {"as_of", asOfJson(searched.as_of)}};
+  return {{"documents", searched.documents},
+          {"naming", searched.naming},
+          {"as_of", asOfJson(searched.as_of)},
+          {"decisions", searched.decisions}};
 }
 
 Json leftOutJson(const LeftOut& left_out) {

@@ -218,6 +218,14 @@ void renderLeftOut(const LeftOut& left_out, const std::optional<AsOf>& as_of, co
   for (std::string line; std::getline(lines, line);) console.out << console.dim(line) << "\n";
 }
 
+// What is left out, and the decisions that the answer rests on.
+void renderLeftOut(const LeftOut& left_out, const Searched& searched, const Console& console) {
+  for (const std::string& decision : searched.decisions) {
+    console.out << console.dim("decided: " + visibleLine(decision)) << "\n";
+  }
+  renderLeftOut(left_out, searched.as_of, console);
+}
+
 }  // namespace
 
 bool renderNames(const std::vector<NameMatch>& names, const Searched& searched, const Console& console) {
@@ -654,51 +662,48 @@ std::string leftOutText(const LeftOut& left_out, const std::optional<AsOf>& as_o
 
 void render(const MetAnswer& answer, const Filters& filters, Quotes quotes, const Console& console) {
   renderBody(answer, filters, quotes, console);
-  renderLeftOut(answer.meetings.empty() ? answer.left_out : onlyUndated(answer.left_out), answer.searched.as_of,
-                console);
+  renderLeftOut(answer.meetings.empty() ? answer.left_out : onlyUndated(answer.left_out), answer.searched, console);
 }
 
 void render(const PathAnswer& answer, const Filters& filters, const Console& console) {
   renderBody(answer, filters, console);
-  renderLeftOut(answer.found ? onlyUndated(answer.left_out) : answer.left_out, answer.searched.as_of, console);
+  renderLeftOut(answer.found ? onlyUndated(answer.left_out) : answer.left_out, answer.searched, console);
 }
 
 void render(const NearAnswer& answer, const Filters& filters, const Console& console) {
   renderBody(answer, filters, console);
-  renderLeftOut(answer.entities.empty() ? answer.left_out : onlyUndated(answer.left_out), answer.searched.as_of,
-                console);
+  renderLeftOut(answer.entities.empty() ? answer.left_out : onlyUndated(answer.left_out), answer.searched, console);
 }
 
 void render(const DiffAnswer& answer, const Console& console) {
   renderBody(answer, console);
-  renderLeftOut(answer.changes.empty() ? answer.left_out : onlyUndated(answer.left_out), answer.searched.as_of,
-                console);
+  renderLeftOut(answer.changes.empty() ? answer.left_out : onlyUndated(answer.left_out), answer.searched, console);
 }
 
 void render(const ContradictionsAnswer& answer, const Filters& filters, const Console& console) {
   renderBody(answer, filters, console);
-  renderLeftOut(answer.contradictions.empty() ? answer.left_out : onlyUndated(answer.left_out), answer.searched.as_of,
+  renderLeftOut(answer.contradictions.empty() ? answer.left_out : onlyUndated(answer.left_out), answer.searched,
                 console);
 }
 
 void render(const FindAnswer& answer, const Console& console) {
   renderBody(answer, console);
-  renderLeftOut({}, answer.searched.as_of, console);
+  renderLeftOut({}, answer.searched, console);
 }
 
 void render(const TopAnswer& answer, const Filters& filters, const Console& console) {
   renderBody(answer, filters, console);
-  renderLeftOut(answer.lines.empty() ? answer.left_out : onlyUndated(answer.left_out), answer.searched.as_of, console);
+  renderLeftOut(answer.lines.empty() ? answer.left_out : onlyUndated(answer.left_out), answer.searched, console);
 }
 
 void render(const WhyNotAnswer& answer, const Console& console) {
   renderBody(answer, console);
-  renderLeftOut({}, answer.searched.as_of, console);
+  renderLeftOut({}, answer.searched, console);
 }
 
 void render(const ShowAnswer& answer, const Console& console) {
   renderBody(answer, console);
-  renderLeftOut({}, answer.searched.as_of, console);
+  renderLeftOut({}, answer.searched, console);
 }
 
 void render(const StatsAnswer& answer, const Console& console) {

@@ -300,6 +300,8 @@ void write(const Searched& searched, rpc::Searched::Builder message) {
     message.setLater(as_of->later);
     message.setUndated(as_of->undated);
   }
+  auto decisions = message.initDecisions(countOf(searched.decisions));
+  for (unsigned i = 0; i < decisions.size(); ++i) decisions.set(i, textFor(searched.decisions[i]));
 }
 
 Searched read(rpc::Searched::Reader message) {
@@ -307,6 +309,7 @@ Searched read(rpc::Searched::Reader message) {
   if (const std::optional<Date> day = dateOf(message.getAsOf())) {
     searched.as_of = AsOf{*day, message.getLater(), message.getUndated()};
   }
+  for (const auto words : message.getDecisions()) searched.decisions.push_back(textOf(words));
   return searched;
 }
 

@@ -71,7 +71,8 @@ fs::path scratchFolder(const Invocation& invocation) {
 
 // Damage to a file or a document can only be undone from a copy.
 bool needsCopy(const VerifyReport& report) {
-  return report.counts.contains(CarePart::kFile) || report.counts.contains(CarePart::kDocument);
+  return report.counts.contains(CarePart::kFile) || report.counts.contains(CarePart::kDocument) ||
+         report.counts.contains(CarePart::kDecision);
 }
 
 Json verifyJson(const VerifyReport& report) {
@@ -85,6 +86,7 @@ Json verifyJson(const VerifyReport& report) {
           {"sound", report.sound()},
           {"files", report.files},
           {"documents", report.documents},
+          {"decisions", report.decisions},
           {"spans", report.spans},
           {"entries", report.entries},
           {"counts", std::move(counts)},
@@ -111,6 +113,7 @@ void printReport(const VerifyReport& report, const Console& console) {
   console.out << (report.sound() ? "sound: " : countText(findings, "finding", "findings") + " in ")
               << countText(report.files, "file", "files") << ", " << documentsText(report.documents) << " with "
               << countText(report.spans, "quoted span", "quoted spans") << ", "
+              << countText(report.decisions, "decision", "decisions") << ", "
               << countText(report.entries, "index entry", "index entries") << "\n";
   if (report.sound()) return;
   console.out
@@ -151,11 +154,13 @@ int runRepair(const Invocation& invocation, const Console& console) {
                              {"command", "repair"},
                              {"repaired", report.repaired},
                              {"documents", report.documents},
+                             {"decisions", report.decisions},
                              {"lost", textsJson(report.lost)}});
   } else {
     for (const std::string& lost : report.lost) console.out << "lost      " << visibleLine(lost) << "\n";
     if (report.repaired) {
-      console.out << "repaired: " << documentsText(report.documents) << " kept, every index made anew from them\n";
+      console.out << "repaired: " << documentsText(report.documents) << " and "
+                  << countText(report.decisions, "decision", "decisions") << " kept, every index made anew from them\n";
       if (!report.lost.empty()) {
         console.out << "the old database is kept in " << visibleLine((store / "rocksdb.damaged").string())
                     << "; add again what is listed\n";

@@ -28,6 +28,12 @@ using Side = std::set<EntityId>;
 [[nodiscard]] std::vector<DocumentId> newestFirst(const GraphSource& source, const std::set<DocumentId>& documents);
 [[nodiscard]] Searched searched(const GraphSource& source, const std::vector<Side>& sides);
 
+// Decisions that stand and concern somebody of `entities` by a name of theirs, or a report about somebody of each side.
+[[nodiscard]] std::vector<std::string> restsOn(const GraphSource& source, const std::set<EntityId>& entities,
+                                               const std::vector<Side>& sides);
+// Whom the lines show.
+[[nodiscard]] std::set<EntityId> shownIn(const std::vector<MeetingLine>& meetings);
+
 // Meetings of somebody of one side with somebody else of the other; of anybody of it if there is one side only.
 [[nodiscard]] std::vector<Meeting> meetingsOf(const GraphSource& source, const std::vector<Side>& sides);
 

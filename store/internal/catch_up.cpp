@@ -65,13 +65,15 @@ Tag linkTag(Pass pass) { return pass == Pass::kAsWritten ? Tag::kLinkAsWritten :
 
 class CatchUp {
  public:
-  explicit CatchUp(Changes& now) : before_(now.before()), now_(now) {}
+  CatchUp(Changes& now, const Decisions& decided_before, const Decisions& decided_now)
+      : before_(now.before()), now_(now), decided_before_(decided_before), decided_now_(decided_now) {}
 
-  void run(std::span<const DocumentId> marked) {
+  void run(std::span<const DocumentId> marked, std::span<const Decision> decided = {}) {
     loadChanged(marked);
-    resolvePersons();
+    resolvePersons(decided);
     moveVotes();
     foldEntities();
+    loadJudged(decided);
     describeMeetings();
     link(Pass::kAsWritten, blocks_);
     inferDates();
@@ -145,8 +147,13 @@ class CatchUp {
     return record ? decodeResolved(*record) : std::vector<EntityId>();
   }
 
-  void resolvePersons() {
+  void resolvePersons(std::span<const Decision> decided) {
     std::set<std::string> keys;
+    for (const Decision& decision : decided) {
+      for (const std::string& name : {decision.name, decision.other}) {
+        for (std::string& word : nameWords(name)) keys.insert(std::move(word));
+      }
+    }
     for (const auto& [id, versions] : changed_) {
       if (versions.before) {
         const auto& locals = versions.before->extraction.entities;
@@ -172,25 +179,33 @@ class CatchUp {
         }
       }
     }
-    for (const std::string& key : keys) resolveBlock(key);
+    // What went apart was together before.
+    for (const std::string& key : std::set<std::string>(keys)) keys.merge(decided_before_.blocksWith(key));
+    while (!keys.empty()) {
+      const std::set<std::string> together = decided_now_.blocksWith(*keys.begin());
+      resolveBlocks(together);
+      for (const std::string& key : together) keys.erase(key);
+    }
     std::erase_if(resolved_, [&](const auto& entry) {
       return !changed_.contains(entry.first) && entry.second == resolvedBefore(entry.first);
     });
   }
 
-  void resolveBlock(const std::string& key) {
-    const std::string prefix = nameBlockPrefix(key);
+  void resolveBlocks(const std::set<std::string>& keys) {
     std::vector<std::pair<LocalRef, LocalEntity>> locals;
-    now_.forEach(prefix, [&](std::string_view row, std::string_view body) {
-      KeyReader reader(row);
-      reader.skip(prefix.size());
-      const DocumentId document = reader.takeDocument();
-      locals.push_back({{document, reader.take32()}, decodeLocalEntity(body)});
-      return true;
-    });
+    for (const std::string& key : keys) {
+      const std::string prefix = nameBlockPrefix(key);
+      now_.forEach(prefix, [&](std::string_view row, std::string_view body) {
+        KeyReader reader(row);
+        reader.skip(prefix.size());
+        const DocumentId document = reader.takeDocument();
+        locals.push_back({{document, reader.take32()}, decodeLocalEntity(body)});
+        return true;
+      });
+    }
     std::vector<PersonMention> block;
     for (const auto& [ref, local] : locals) block.push_back({ref, &local});
-    for (const auto& [ref, entity] : resolvePeople(std::move(block))) {
+    for (const auto& [ref, entity] : resolvePeople(std::move(block), decided_now_)) {
       const auto [place, is_new] = resolved_.try_emplace(ref.document);
       if (is_new) place->second = resolvedBefore(ref.document);
       PARLEY_CHECK(ref.entity < place->second.size());
@@ -294,6 +309,17 @@ class CatchUp {
 
   // --- 3. Accounts, and what documents state by themselves ---
 
+  // Documents that the derived rows cover and of whose reports something was decided.
+  void loadJudged(std::span<const Decision> decided) {
+    for (const Decision& decision : decided) {
+      if (!decision.report) continue;
+      const DocumentId& id = decision.report->document;
+      if (!before_.get(documentKey(Tag::kResolved, id))) continue;
+      judged_.insert(id);
+      describe_.insert(id);
+    }
+  }
+
   void describeMeetings() {
     for (const DocumentId& id : describe_) {
       const ReadDocument* now = versionNow(id);
@@ -301,7 +327,7 @@ class CatchUp {
       for (const EntityId local : resolvedNow(id)) resolved.push_back({local, entity(local)});
       std::map<AccountId, Account> accounts;
       if (now != nullptr) {
-        for (Account& account : accountsOf(id, now->extraction, resolved))
+        for (Account& account : accountsOf(id, decided_now_.judged(id, now->extraction), resolved))
           accounts.emplace(account.id, std::move(account));
       }
       std::set<AccountId> ids;
@@ -312,7 +338,7 @@ class CatchUp {
         replaceAccount(account_id,
                        account != accounts.end() ? std::optional(std::move(account->second)) : std::nullopt);
       }
-      if (changed_.contains(id) || resolved_.contains(id)) restateTriples(id, now, resolved);
+      if (changed_.contains(id) || resolved_.contains(id) || judged_.contains(id)) restateTriples(id, now, resolved);
     }
   }
 
@@ -350,12 +376,13 @@ class CatchUp {
       std::vector<ResolvedLocal> resolved_before;
       for (const EntityId local : resolvedBefore(id))
         resolved_before.push_back({local, {}});  // Their ids are all that counts.
-      for (const StatedTriple& stated : statedTriples(before->extraction, resolved_before)) {
+      for (const StatedTriple& stated :
+           statedTriples(decided_before_.judged(id, before->extraction), resolved_before)) {
         eraseTriple(stated.triple, {ReportId{id, stated.report}, {}});
       }
     }
     if (now == nullptr) return;
-    for (const StatedTriple& stated : statedTriples(now->extraction, resolved)) {
+    for (const StatedTriple& stated : statedTriples(decided_now_.judged(id, now->extraction), resolved)) {
       putTriple(stated.triple, {ReportId{id, stated.report}, {}}, stated.status);
     }
   }
@@ -579,12 +606,15 @@ class CatchUp {
 
   const Rows& before_;
   Changes& now_;
+  const Decisions& decided_before_;
+  const Decisions& decided_now_;
 
   std::map<DocumentId, Versions> changed_;
   std::map<DocumentId, ReadDocument> unchanged_;
   std::map<DocumentId, std::vector<EntityId>> resolved_;  // Where it is not as before, and of all changed documents.
   std::map<EntityId, Tallies> tallies_;                   // Of entities whose votes moved.
   std::map<EntityId, Entity> folded_;                     // As of now.
+  std::set<DocumentId> judged_;                           // Documents of whose reports something was decided.
   std::set<DocumentId> describe_;                         // Documents whose accounts may differ.
   std::map<AccountId, std::optional<Account>> accounts_;  // As of now, as written.
   std::map<AccountId, std::shared_ptr<const std::vector<Account>>> dating_;
@@ -611,8 +641,10 @@ void forgetDerived(Changes& changes) {
       return true;
     });
   };
-  // With the marks and what they keep: nothing is covered any more.
+  // With the marks and what they keep: no document is covered any more. Decisions stay as covered as they are.
   for (auto tag = static_cast<std::uint8_t>(Tag::kMark); tag <= static_cast<std::uint8_t>(Tag::kCounts); ++tag) {
+    if (tag == static_cast<std::uint8_t>(Tag::kDecision) || tag == static_cast<std::uint8_t>(Tag::kDecisionMark))
+      continue;
     forEachKey(Tag{tag}, [&](std::string_view key) { changes.erase(std::string(key)); });
   }
   forEachKey(Tag::kDocument,
@@ -625,6 +657,36 @@ std::optional<ReadDocument> coveredDocument(const Rows& rows, const DocumentId& 
   return record ? std::optional(decodeDocument(id, *record)) : std::nullopt;
 }
 
-void coverDocuments(Changes& changes, std::span<const DocumentId> marked) { CatchUp(changes).run(marked); }
+void coverDocuments(Changes& changes, std::span<const DocumentId> marked, const Decisions& decisions) {
+  CatchUp(changes, decisions, decisions).run(marked);
+}
+
+std::vector<Decision> decisionsIn(const Rows& rows, Which which) {
+  std::set<DocumentId> marked;
+  if (which == Which::kCovered) {
+    for (const std::string& key : rows.keys(decisionPrefix(Tag::kDecisionMark))) {
+      marked.insert(KeyReader(key).takeDocument());
+    }
+  }
+  std::vector<Decision> decisions;
+  rows.forEach(decisionPrefix(Tag::kDecision), [&](std::string_view key, std::string_view body) {
+    if (!marked.contains(KeyReader(key).takeDocument())) decisions.push_back(decodeDecision(body));
+    return true;
+  });
+  return decisions;
+}
+
+void coverDecisions(Changes& changes) {
+  const Rows& rows = changes.before();
+  std::vector<Decision> fresh;
+  for (const std::string& key : rows.keys(decisionPrefix(Tag::kDecisionMark))) {
+    const DocumentId id = KeyReader(key).takeDocument();
+    fresh.push_back(decodeDecision(rows.need(decisionKey(Tag::kDecision, id), "decision " + toHex(id))));
+    changes.erase(key);
+  }
+  if (fresh.empty()) return;
+  const Decisions before(decisionsIn(rows, Which::kCovered)), now(decisionsIn(rows, Which::kAll));
+  CatchUp(changes, before, now).run({}, fresh);
+}
 
 }  // namespace parley::store

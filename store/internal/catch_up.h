@@ -2,7 +2,9 @@
 // The derived rows, brought up to date with some of the documents that changed: the composition that graph/resolve.h
 // describes, over the blocks that they touch. KnowledgeGraph::build states the same for all documents at once.
 #include <span>
+#include <vector>
 
+#include "graph/decision.h"
 #include "graph/report.h"
 #include "store/internal/codec.h"
 #include "store/internal/rows.h"
@@ -24,6 +26,16 @@ void forgetDerived(Changes& changes);
 // Puts into `changes` the derived rows that cover `marked` as they are now, and takes away their marks. Afterwards the
 // derived rows are a function of the set of covered documents: nothing tells in which order, or in which steps, they
 // came.
-void coverDocuments(Changes& changes, std::span<const DocumentId> marked);
+// `decisions` are those that the derived rows cover.
+void coverDocuments(Changes& changes, std::span<const DocumentId> marked, const Decisions& decisions);
+
+// --- Decisions ---
+
+// All of them; or those that the derived rows cover: a new one has a mark, and none is ever changed or taken out.
+enum class Which { kAll, kCovered };
+[[nodiscard]] std::vector<Decision> decisionsIn(const Rows& rows, Which which);
+// Puts the derived rows that follow from all decisions into `changes`, and takes away the marks of new ones; nothing if
+// there is none.
+void coverDecisions(Changes& changes);
 
 }  // namespace parley::store

@@ -505,6 +505,48 @@ std::string decodeText(std::string_view bytes) {
   return text;
 }
 
+std::string encodeDecision(const Decision& decision) {
+  return encodeRecord<proto::DecisionRecord>([&](proto::DecisionRecord::Builder record) {
+    record.setMadeAt(decision.made.time_since_epoch().count());
+    record.setKind(numberOf(decision.kind));
+    record.setBy(textFor(decision.by));
+    record.setName(textFor(decision.name));
+    record.setOther(textFor(decision.other));
+    if (!decision.report) return;
+    auto report = record.initReport();
+    report.setDocumentHigh(decision.report->document.high);
+    report.setDocumentLow(decision.report->document.low);
+    write(report.initSentence(), decision.report->sentence);
+    report.setSays(textFor(decision.report->says));
+  });
+}
+
+Decision decodeDecision(std::string_view bytes) {
+  const Decision decision =
+      decodeRecord<proto::DecisionRecord>(bytes, "a decision", [](proto::DecisionRecord::Reader record) {
+        Decision read;
+        read.made = Instant(std::chrono::seconds(record.getMadeAt()));
+        read.kind = enumerator(record.getKind(), DecisionKind::kMerge, DecisionKind::kUndo, "a decision");
+        read.by = textOf(record.getBy());
+        read.name = textOf(record.getName());
+        read.other = textOf(record.getOther());
+        if (record.hasReport()) {
+          const auto report = record.getReport();
+          read.report = ReportMention{{report.getDocumentHigh(), report.getDocumentLow()},
+                                      readSpan(report.getSentence()),
+                                      textOf(report.getSays())};
+        }
+        return read;
+      });
+  try {
+    // Names are not put in order again: a later foldName() may order them otherwise.
+    static_cast<void>(checkedDecision(decision, "reading a decision from the store"));
+  } catch (const Error& error) {
+    corrupt("a decision", error.what());
+  }
+  return decision;
+}
+
 std::string encodeLocalEntity(const LocalEntity& entity) {
   return encodeRecord<proto::LocalEntityRecord>(
       [&](proto::LocalEntityRecord::Builder record) { write(record, entity); });

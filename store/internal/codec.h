@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "graph/decision.h"
 #include "graph/resolve.h"
 #include "graph/source.h"
 
@@ -31,6 +32,9 @@ namespace parley::store {
 inline constexpr std::size_t kMaxTextBytes = 256u << 20;
 [[nodiscard]] std::string encodeText(std::string_view text);
 [[nodiscard]] std::string decodeText(std::string_view bytes);
+
+[[nodiscard]] std::string encodeDecision(const Decision& decision);
+[[nodiscard]] Decision decodeDecision(std::string_view bytes);
 
 [[nodiscard]] std::string encodeLocalEntity(const LocalEntity& entity);
 [[nodiscard]] LocalEntity decodeLocalEntity(std::string_view bytes);

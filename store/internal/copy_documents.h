@@ -1,8 +1,9 @@
 #pragma once
-// Documents into a store of their own, in batches that bound the memory.
+// Documents and decisions into a store of their own, in batches that bound the memory.
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "store/store.h"
@@ -22,6 +23,7 @@ class CopiedStore {
     waiting_.push_back(std::move(read));
     if (waiting_.size() >= kBatchDocuments || bytes_ >= kBatchBytes) commit();
   }
+  void decide(const Decision& decision) { store_->decide(std::span(&decision, 1)); }
   // All that was added, and what is derived from it.
   void finish() {
     commit();

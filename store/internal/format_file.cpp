@@ -50,7 +50,7 @@ std::string readAll(const fs::path& file) {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-void requireKnownFormat(const fs::path& dir, std::string_view content) {
+int requireKnownFormat(const fs::path& dir, std::string_view content) {
   int version = 0;
   const char* const end = content.data() + content.size();
   const char* begin = content.data() + kIntro.size();
@@ -65,6 +65,7 @@ void requireKnownFormat(const fs::path& dir, std::string_view content) {
                                               std::to_string(version) + ", this one reads up to " +
                                               std::to_string(kFormatVersion) + "); use that release");
   }
+  return version;
 }
 
 bool holdsOnlyOurs(const fs::path& dir) {
@@ -109,7 +110,7 @@ DirectoryState inspectDirectory(const fs::path& dir, bool for_writing) {
                                                  ": this directory holds something else (it has no file " +
                                                  kFormatFile + "); name a store or a new directory");
   }
-  requireKnownFormat(dir, readAll(dir / kFormatFile));
+  static_cast<void>(requireKnownFormat(dir, readAll(dir / kFormatFile)));
   if (!fs::exists(databaseIn(dir) / "CURRENT", why)) {
     check(why, "opening the store in " + dir.string());
     throw Error(ErrorCode::kCorruption, "opening the store in " + dir.string() + ": its database " +
@@ -150,11 +151,11 @@ void makeDirectory(const fs::path& dir) {
   if (made) syncPath(fs::canonical(dir).parent_path(), O_RDONLY | O_DIRECTORY);
 }
 
-void writeFormatFile(const fs::path& dir) {
+void writeFormatFile(const fs::path& dir, int version) {
   const fs::path unfinished = dir / kUnfinished;
   {
     std::ofstream stream(unfinished, std::ios::binary | std::ios::trunc);
-    stream << kIntro << kFormatVersion << '\n' << std::flush;
+    stream << kIntro << version << '\n' << std::flush;
     if (!stream) fail(lastError(), "writing " + unfinished.string());
   }
   syncPath(unfinished, O_RDONLY);
@@ -163,6 +164,8 @@ void writeFormatFile(const fs::path& dir) {
   check(why, "writing " + (dir / kFormatFile).string());
   syncPath(dir, O_RDONLY | O_DIRECTORY);
 }
+
+int formatOf(const fs::path& dir) { return requireKnownFormat(dir, readAll(dir / kFormatFile)); }
 
 void syncDirectory(const fs::path& dir) { syncPath(dir, O_RDONLY | O_DIRECTORY); }
 

@@ -1,14 +1,15 @@
 #pragma once
-// The file FORMAT of a store's directory: "parley store, format 1\n". It is read before RocksDB touches anything, so
-// that a newer store, or a directory of somebody else's, is refused unharmed; and it is written last, so that a
-// directory that has it has a whole database.
+// The file FORMAT of a store's directory: "parley store, format 1\n", or 2 once a decision was made in it. It is read
+// before RocksDB touches anything, so that a newer store, or a directory of somebody else's, is refused unharmed; and
+// it is written last, so that a directory that has it has a whole database.
 #include <cstdint>
 #include <filesystem>
 #include <string>
 
 namespace parley::store {
 
-inline constexpr int kFormatVersion = 1;
+inline constexpr int kPlainFormat = 1;       // Documents only: what the first release writes and reads.
+inline constexpr int kFormatVersion = 2;     // With decisions.
 inline constexpr char kLockFile[] = "LOCK";  // Held by whoever writes.
 
 enum class DirectoryState {
@@ -25,7 +26,9 @@ void requireStore(const std::filesystem::path& dir, bool for_writing, const std:
 [[nodiscard]] std::uint64_t bytesIn(const std::filesystem::path& dir);
 // Makes the directory, for its owner only.
 void makeDirectory(const std::filesystem::path& dir);
-void writeFormatFile(const std::filesystem::path& dir);
+void writeFormatFile(const std::filesystem::path& dir, int version);
+// Of a store. Throws Error(kNotSupported, kCorruption, kIo).
+[[nodiscard]] int formatOf(const std::filesystem::path& dir);
 // Until then a power cut may undo what was made, renamed or removed in it.
 void syncDirectory(const std::filesystem::path& dir);
 

@@ -173,6 +173,8 @@ std::string documentNameKey(std::string_view text, const DocumentId& document) {
 }
 std::string countsKey() { return KeyBuilder(0, Tag::kCounts).take(); }
 std::string derivedVersionKey() { return KeyBuilder(0, Tag::kDerivedVersion).take(); }
+std::string decisionPrefix(Tag tag) { return KeyBuilder(0, tag).take(); }
+std::string decisionKey(Tag tag, const DocumentId& id) { return KeyBuilder(0, tag).add(id).take(); }
 
 std::vector<std::string> tripleKeys(const Triple& triple, const Contributor& contributor) {
   const std::uint16_t relation = relationNumber(triple.relation);

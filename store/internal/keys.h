@@ -28,6 +28,8 @@ enum class Tag : std::uint8_t {
   kMark = 3,             // [docu]                                the document changed since the last catchUp()
   kCoveredDocument = 4,  // [docu]                                as the derived rows have it
   kCoveredText = 5,      // [docu]
+  kDecision = 6,         // BLAKE2b of the record u128            partition 0
+  kDecisionMark = 7,     // the same                              made since the last catchUp()
   // Derived, of documents.
   kResolved = 16,        // [docu]
   kDocumentDate = 17,    // [docu]
@@ -119,6 +121,9 @@ class KeyReader {
 [[nodiscard]] std::string documentNameKey(std::string_view name, const DocumentId& document);
 [[nodiscard]] std::string countsKey();
 [[nodiscard]] std::string derivedVersionKey();
+// Of the tags of decisions; `id` is that of the record's bytes. All are in partition 0.
+[[nodiscard]] std::string decisionKey(Tag tag, const DocumentId& id);
+[[nodiscard]] std::string decisionPrefix(Tag tag);
 
 // Who states a triple. Each has a row of its own, so that adding and deleting read nothing and a scan folds neighbours.
 //   report:  00 [docu] number u32        meeting:  01 [entity]

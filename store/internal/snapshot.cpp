@@ -15,7 +15,8 @@ namespace {
 
 class Snapshot final : public GraphSource {
  public:
-  explicit Snapshot(std::shared_ptr<const KeyValueView> view) : view_(std::move(view)), rows_(*view_) {}
+  explicit Snapshot(std::shared_ptr<const KeyValueView> view)
+      : view_(std::move(view)), rows_(*view_), decisions_(decisionsIn(rows_, Which::kCovered)) {}
 
   void scan(const Pattern& pattern, const std::function<bool(const TripleFact&)>& visit) const override {
     const PatternRange range = rangeOf(pattern);
@@ -128,6 +129,8 @@ class Snapshot final : public GraphSource {
     return record ? decodeCounts(*record) : SourceCounts();
   }
 
+  const Decisions& decisions() const override { return decisions_; }
+
  private:
   // Neighbouring contributions to one triple become one fact.
   class FactFold {
@@ -192,6 +195,7 @@ class Snapshot final : public GraphSource {
 
   std::shared_ptr<const KeyValueView> view_;
   Rows rows_;
+  Decisions decisions_;
 };
 
 }  // namespace

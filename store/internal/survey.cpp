@@ -14,11 +14,13 @@
 namespace parley::store {
 namespace {
 
-constexpr std::array<NamedTag, 24> kTags = {{{Tag::kDocument, "documents"},
+constexpr std::array<NamedTag, 26> kTags = {{{Tag::kDocument, "documents"},
                                              {Tag::kText, "texts"},
                                              {Tag::kMark, "marks of changed documents"},
                                              {Tag::kCoveredDocument, "documents as covered"},
                                              {Tag::kCoveredText, "texts as covered"},
+                                             {Tag::kDecision, "decisions"},
+                                             {Tag::kDecisionMark, "marks of new decisions"},
                                              {Tag::kResolved, "resolved local entities"},
                                              {Tag::kDocumentDate, "dates of documents"},
                                              {Tag::kAccount, "accounts"},
@@ -139,6 +141,33 @@ void surveyDocuments(const KeyValueView& view, Version version, std::span<const 
     for (const DocumentId& id : ids) {
       if (auto document = survey(rows, id, version)) visit(std::move(*document));
     }
+  }
+}
+
+void surveyDecisions(const KeyValueView& view, const std::function<void(const Decision&, bool covered)>& visit,
+                     const std::function<void(const std::string&)>& unsound) {
+  const auto idsOf = [&](Tag tag, const std::string& name) {
+    std::set<DocumentId> ids;
+    RowCursor cursor(view, 0, tag);
+    for (; cursor.row() != nullptr; cursor.next()) ids.insert(KeyReader(cursor.row()->key).takeDocument());
+    if (cursor.failure()) unsound("some " + name + ": " + *cursor.failure());
+    return ids;
+  };
+  const std::set<DocumentId> decisions = idsOf(Tag::kDecision, "decisions");
+  const std::set<DocumentId> marks = idsOf(Tag::kDecisionMark, "marks of new decisions");
+  const Rows rows(view);
+  for (const DocumentId& id : decisions) {
+    try {
+      const std::string record = rows.need(decisionKey(Tag::kDecision, id), "decision " + toHex(id));
+      if (documentIdOf(record) != id) throw damaged("its record is not the one it names");
+      visit(decodeDecision(record), !marks.contains(id));
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::kCorruption && error.code() != ErrorCode::kIo) throw;
+      unsound("decision " + toHex(id) + ": " + causeOf(error));
+    }
+  }
+  for (const DocumentId& id : marks) {
+    if (!decisions.contains(id)) unsound("decision " + toHex(id) + ": its record is gone");
   }
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "graph/decision.h"
 #include "graph/report.h"
 #include "store/internal/key_value.h"
 #include "store/internal/keys.h"
@@ -54,6 +55,11 @@ enum class Version { kNow, kCovered };  // As it was added last, or as the deriv
 void surveyDocuments(const KeyValueView& view, Version version, std::span<const Tag> tags,
                      const std::function<void(SurveyedDocument)>& visit,
                      const std::function<void(const std::string&)>& unreadable);
+
+// Visits every decision that can be read, in the order of their keys, and whether a catchUp() covers it. `unsound` is
+// told of each that cannot be read, and of rows that cannot.
+void surveyDecisions(const KeyValueView& view, const std::function<void(const Decision&, bool covered)>& visit,
+                     const std::function<void(const std::string&)>& unsound);
 
 // How many documents the store says it holds: for a progress line; 0 if that cannot be read.
 [[nodiscard]] std::size_t countedDocuments(const KeyValueView& view);

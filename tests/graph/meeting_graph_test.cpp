@@ -52,8 +52,10 @@ class Meetings final : public GraphSource {
   std::vector<DocumentId> documentsMentioning(EntityId) const override { return {}; }
   void forEachDocument(const std::function<bool(const DocumentId&)>&) const override {}
   SourceCounts counts() const override { return {}; }
+  const Decisions& decisions() const override { return decisions_; }
 
  private:
+  Decisions decisions_;
   std::map<EntityId, Meeting> meetings_;
 };
 

@@ -45,6 +45,16 @@ TEST_F(BackupTest, EachBringsBackWhatWasThere) {
   EXPECT_TRUE(rowsOf(dir_.path() / "copy1") == rows);
 }
 
+TEST_F(BackupTest, DecisionsAreInIt) {
+  decide(decisions(12));
+  const auto rows = rowsOf(store_);
+  static_cast<void>(backUpStore(store_, backups_));
+  const fs::path copy = dir_.path() / "decided";
+  static_cast<void>(restoreStore(backups_, 0, copy));
+  EXPECT_TRUE(rowsOf(copy) == rows);
+  EXPECT_EQ(filesOf(copy).at("FORMAT"), "parley store, format 2\n");
+}
+
 TEST_F(BackupTest, NothingIsOverwritten) {
   static_cast<void>(backUpStore(store_, backups_));
   const auto rows = rowsOf(store_);

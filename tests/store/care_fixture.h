@@ -35,6 +35,15 @@ class CareTest : public testing::Test {
     for (std::uint32_t number = first; number < first + count; ++number) add(*writer, number);
     writer->catchUp();
   }
+  static std::vector<Decision> decisions(std::size_t count) {
+    Dice dice(kSeed);
+    return randomDecisions(dice, RandomDocuments(kSeed), kDocuments, count);
+  }
+  void decide(const std::vector<Decision>& decisions) {
+    const auto writer = openToWrite(store_);
+    writer->decide(decisions);
+    writer->catchUp();
+  }
   static std::vector<ReadDocument> documents(std::uint32_t count) {
     std::vector<ReadDocument> all;
     for (std::uint32_t number = 0; number < count; ++number) all.push_back(document(number));

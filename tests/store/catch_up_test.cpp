@@ -113,6 +113,85 @@ TEST(CatchUp, RowsAreAFunctionOfTheSetOfDocuments) {
   }
 }
 
+// The same with decisions: they come at random between the documents, some before what they are about.
+TEST(CatchUp, AnyHistoryGivesTheGraphOfItsDocumentsAndDecisions) {
+  const std::uint64_t first_seed = seedFromEnvironment();
+  std::size_t merged = 0, rejected = 0;
+  for (std::uint64_t seed = first_seed; seed < first_seed + 4; ++seed) {
+    SCOPED_TRACE("PARLEY_SEED=" + std::to_string(seed));
+    const TempDir dir;
+    Dice dice(seed);
+    StoreOptions options = writing();
+    options.documents_per_batch = 1 + dice.roll(5);
+    const auto store = Store::open(dir.path(), options);
+    const RandomDocuments news(seed);
+    const std::vector<Decision> to_make = randomDecisions(dice, news, 30, 25);
+    std::map<std::uint32_t, ReadDocument> in;
+    std::vector<Decision> made;
+    for (int step = 0; step < 70; ++step) {
+      const auto number = static_cast<std::uint32_t>(dice.roll(30));
+      if (dice.oneIn(3) && made.size() < to_make.size()) {
+        made.push_back(to_make[made.size()]);
+        store->decide(std::span(&made.back(), 1));
+      } else if (in.contains(number) && dice.oneIn(2)) {
+        store->retract(in.at(number).document.id);
+        in.erase(number);
+      } else if (!in.contains(number)) {
+        const ReadDocument read = news.document(number);
+        store->add(std::span(&read, 1));
+        in.emplace(number, read);
+      }
+      if (dice.oneIn(5)) {
+        store->catchUp();
+        EXPECT_EQ(store->waiting(), 0u);
+        ASSERT_NO_FATAL_FAILURE(expectSameAsBuilt(*store, valuesOf(in), made)) << "after step " << step;
+      }
+    }
+    store->catchUp();
+    ASSERT_NO_FATAL_FAILURE(expectSameAsBuilt(*store, valuesOf(in), made));
+    // What is hard did happen.
+    const SourceCounts undecided = KnowledgeGraph::build(valuesOf(in)).counts();
+    const SourceCounts decided = store->snapshot()->counts();
+    merged += decided.entities != undecided.entities ? 1 : 0;
+    rejected += decided.triples != undecided.triples ? 1 : 0;
+  }
+  EXPECT_GT(merged, 0u);
+  EXPECT_GT(rejected, 0u);
+}
+
+// Goal: neither the order in which documents and decisions arrive leaves a trace, nor who derived when.
+TEST(CatchUp, RowsAreAFunctionOfTheSetsOfDocumentsAndDecisions) {
+  const std::uint64_t seed = seedFromEnvironment();
+  SCOPED_TRACE("PARLEY_SEED=" + std::to_string(seed));
+  const RandomDocuments news(seed);
+  Dice dice(seed);
+  std::vector<ReadDocument> documents;
+  for (std::uint32_t number = 0; number < 20; ++number) documents.push_back(news.document(number));
+  std::vector<Decision> decisions = randomDecisions(dice, news, 20, 20);
+  std::optional<std::map<std::string, std::string>> expected;
+  for (int round = 0; round < 4; ++round) {
+    const TempDir dir;
+    {
+      const auto store = openToWrite(dir.path());
+      std::size_t document = 0, decision = 0;
+      while (document < documents.size() || decision < decisions.size()) {
+        if (document < documents.size() && (decision == decisions.size() || dice.oneIn(2))) {
+          store->add(std::span(&documents[document++], 1));
+        } else {
+          EXPECT_LE(store->decide(std::span(&decisions[decision], 1)), 1u);
+          EXPECT_EQ(store->decide(std::span(&decisions[decision++], 1)), 0u);
+        }
+        if (dice.oneIn(6)) store->catchUp();
+      }
+      store->catchUp();
+    }
+    if (!expected) expected = rowsOf(dir.path());
+    EXPECT_TRUE(rowsOf(dir.path()) == *expected) << "round " << round;
+    for (std::size_t i = documents.size(); i > 1; --i) std::swap(documents[i - 1], documents[dice.roll(i)]);
+    for (std::size_t i = decisions.size(); i > 1; --i) std::swap(decisions[i - 1], decisions[dice.roll(i)]);
+  }
+}
+
 TEST(CatchUp, AnEmptiedStoreIsLikeANewOne) {
   const TempDir dir;
   {

@@ -33,6 +33,8 @@ TEST(Codec, GivesBackWhatWasEncoded) {
   EXPECT_EQ(decodeDocumentDate(encodeDocumentDate(given)), given);
   EXPECT_EQ(decodeCounts(encodeCounts({1, 2, 3, 4, 5})).triples, 5u);
   EXPECT_EQ(decodeText(encodeText("")), "");
+  EXPECT_EQ(decodeDecision(encodeDecision(sampleDecision())), sampleDecision());
+  EXPECT_EQ(decodeDecision(encodeDecision(sampleJudgement())), sampleJudgement());
 }
 
 // "Not known" is not a first value: a meeting without place or time, an account of an undated document.

@@ -41,6 +41,40 @@ TEST(Crash, KilledAtAnyMomentNothingAcknowledgedIsLost) {
   EXPECT_GT(killed_early, 5u);
 }
 
+// Method: the same with decisions, which are caught up after every second.
+TEST(Crash, KilledAtAnyMomentNoAcknowledgedDecisionIsLost) {
+  const std::uint64_t seed = seedFromEnvironment();
+  constexpr std::uint32_t kCount = 12;
+  const RandomDocuments news(kSeed);
+  std::vector<ReadDocument> documents;
+  for (std::uint32_t number = 0; number < kCount; ++number) documents.push_back(news.document(number));
+  Dice of_decisions(kSeed);
+  const std::vector<Decision> decisions = randomDecisions(of_decisions, news, kCount, kCount);
+  Dice dice(seed);
+  for (int trial = 0; trial < 6; ++trial) {
+    SCOPED_TRACE("PARLEY_SEED=" + std::to_string(seed) + ", trial " + std::to_string(trial));
+    const TempDir dir;
+    ChildProcess child({"decide", dir.path() / "store", std::to_string(kSeed), std::to_string(kCount)});
+    const std::size_t wanted = 1 + dice.roll(kCount);
+    std::size_t acknowledged = 0;
+    while (acknowledged < wanted && child.readLine()) ++acknowledged;
+    std::this_thread::sleep_for(std::chrono::microseconds(dice.roll(4000)));
+    child.kill();
+    while (child.readLine()) ++acknowledged;
+    child.wait();
+    const auto store = openToWrite(dir.path() / "store");
+    const std::vector<Decision> in = store->decisions().all();
+    const std::vector<Decision> before(decisions.begin(),
+                                       decisions.begin() + static_cast<std::ptrdiff_t>(acknowledged));
+    const std::size_t next = std::min<std::size_t>(acknowledged + 1, decisions.size());
+    const std::vector<Decision> after(decisions.begin(), decisions.begin() + static_cast<std::ptrdiff_t>(next));
+    EXPECT_TRUE(in == Decisions(before).all() || in == Decisions(after).all()) << acknowledged << " were acknowledged";
+    store->catchUp();
+    expectSameAsBuilt(*store, documents, in);
+    if (HasFailure()) return;
+  }
+}
+
 // Method: no file may grow beyond a limit, which to RocksDB is a disk that takes no more. The process must not abort
 // (Debian's library does, if it writes a log of its own), must say so, and must have lost nothing.
 TEST(Crash, ADiskThatTakesNoMoreIsAnErrorAndNothingIsLost) {

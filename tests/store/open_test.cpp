@@ -55,11 +55,22 @@ TEST_F(OpenTest, AFileIsNoStore) {
 
 TEST_F(OpenTest, ANewerStoreIsRefusedAndLeftAlone) {
   makeStore();
-  writeFile(store_ / "FORMAT", "parley store, format 2\n");
+  writeFile(store_ / "FORMAT", "parley store, format 3\n");
   const auto rows = rowsOf(store_);
   EXPECT_THAT(opening({}), ThrowsError(ErrorCode::kNotSupported, "a newer release of parley wrote it"));
-  EXPECT_THAT(opening(writing()), ThrowsError(ErrorCode::kNotSupported, "format 2"));
+  EXPECT_THAT(opening(writing()), ThrowsError(ErrorCode::kNotSupported, "format 3"));
   EXPECT_TRUE(rowsOf(store_) == rows);
+}
+
+// A release that knows no decisions must not derive without them; one without decisions it may go on using.
+TEST_F(OpenTest, ADecisionRaisesTheFormat) {
+  makeStore();
+  EXPECT_EQ(filesOf(store_).at("FORMAT"), "parley store, format 1\n");
+  const Decision decision =
+      checkedDecision({Instant{}, DecisionKind::kMerge, "Ada Kerr", "Ada Berg", "Ada Holt", std::nullopt}, "test");
+  openToWrite(store_)->decide(std::span(&decision, 1));
+  EXPECT_EQ(filesOf(store_).at("FORMAT"), "parley store, format 2\n");
+  EXPECT_EQ(Store::open(store_, {})->decisions().all(), std::vector{decision});
 }
 
 TEST_F(OpenTest, ADamagedFormatFileIsCorruption) {

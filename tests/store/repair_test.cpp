@@ -64,6 +64,27 @@ TEST_F(RepairTest, ASoundStoreStaysWhatItWas) {
   expectRepaired(left);
 }
 
+TEST_F(RepairTest, DecisionsAreKept) {
+  decide(decisions(12));
+  const auto whole = rowsOf(store_);
+  writeRows({{firstRow(store::Tag::kTally).key, std::nullopt}});
+  const RepairReport report = repair();
+  EXPECT_TRUE(report.repaired);
+  EXPECT_EQ(report.decisions, Decisions(decisions(12)).all().size());
+  EXPECT_TRUE(rowsOf(store_) == whole);
+  EXPECT_EQ(filesOf(store_).at("FORMAT"), "parley store, format 2\n");
+  EXPECT_TRUE(verify().sound());
+}
+
+TEST_F(RepairTest, ADamagedDecisionIsNamed) {
+  decide(decisions(3));
+  writeRows({{firstRow(store::Tag::kDecision).key, "nonsense"}});
+  const RepairReport refused = repair();
+  EXPECT_FALSE(refused.repaired);
+  ASSERT_EQ(refused.lost.size(), 1u);
+  EXPECT_THAT(refused.lost.front(), testing::StartsWith("decision "));
+}
+
 TEST_F(RepairTest, AStateThatIsDamagedOrStaleIsWrittenAnew) {
   writeFile(store_ / "STATE", "nonsense");
   expectRepaired(documents(kDocuments));
@@ -146,7 +167,7 @@ TEST_F(RepairTest, IsRefusedBesideAWriterAndWithoutAStore) {
   }
   EXPECT_THAT([&] { repairStore(dir_.path() / "nothing", false, {}); },
               ThrowsError(ErrorCode::kInvalidArgument, "there is no store"));
-  writeFile(store_ / "FORMAT", "parley store, format 2\n");
+  writeFile(store_ / "FORMAT", "parley store, format 3\n");
   EXPECT_THAT([&] { repair(); }, ThrowsError(ErrorCode::kNotSupported));
 }
 

@@ -113,6 +113,23 @@ inline Meeting sampleMeeting() {
   return meeting;
 }
 
+inline Decision sampleDecision() {
+  return {Instant(std::chrono::seconds(1'700'000'000)),
+          DecisionKind::kMerge,
+          "Kofi Osei",
+          "Ana Birk",
+          "Ana Kerr",
+          std::nullopt};
+}
+inline Decision sampleJudgement() {
+  return {Instant(std::chrono::seconds(-5)),
+          DecisionKind::kReject,
+          "Kofi Osei",
+          "",
+          "",
+          ReportMention{kSampleDocument, {0, 40}, "held meeting: Ana Kerr; Luis Osei"}};
+}
+
 inline store::DocumentDate sampleInferredDate() {
   return {std::nullopt, InferredDate{{day("2022-01-15"), day("2022-01-20")},
                                      {day("2022-01-21"), day("2022-01-22"), Precision::kRange}}};
@@ -131,6 +148,9 @@ inline std::vector<SampleRecord> sampleRecords() {
       {"document", encodeDocument(sampleDocument()),
        [=](auto bytes) { discard(decodeDocument(kSampleDocument, bytes)); }},
       {"text", encodeText("They met. They met. They met again."), [=](auto bytes) { discard(decodeText(bytes)); }},
+      {"decision about names", encodeDecision(sampleDecision()), [=](auto bytes) { discard(decodeDecision(bytes)); }},
+      {"decision about a report", encodeDecision(sampleJudgement()),
+       [=](auto bytes) { discard(decodeDecision(bytes)); }},
       {"local entity", encodeLocalEntity(sampleDocument().extraction.entities[0]),
        [=](auto bytes) { discard(decodeLocalEntity(bytes)); }},
       {"resolved", encodeResolved({EntityId{1}, EntityId{2}}), [=](auto bytes) { discard(decodeResolved(bytes)); }},

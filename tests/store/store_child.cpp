@@ -51,6 +51,24 @@ void add(const std::string& dir, std::uint64_t seed, std::uint32_t count) {
   }
 }
 
+// All documents, then decision after decision.
+void decide(const std::string& dir, std::uint64_t seed, std::uint32_t count) {
+  const auto store = openToWrite(dir);
+  const test::RandomDocuments news(seed);
+  for (std::uint32_t number = 0; number < count; ++number) {
+    const ReadDocument read = news.document(number);
+    store->add(std::span(&read, 1));
+  }
+  store->catchUp();
+  test::Dice dice(seed);
+  std::size_t done = 0;
+  for (const Decision& decision : test::randomDecisions(dice, news, count, count)) {
+    store->decide(std::span(&decision, 1));
+    say("done " + std::to_string(++done));
+    if (done % 2 == 0) store->catchUp();
+  }
+}
+
 // Some documents in files and some in the log, one retracted, one seen again, one waiting to be caught up.
 void make(const std::string& dir) {
   const test::RandomDocuments news(1);
@@ -76,6 +94,8 @@ int run(const std::vector<std::string>& args) {
       if (setrlimit(RLIMIT_FSIZE, &limit) != 0) return 4;
     }
     add(args.at(1), std::stoull(args.at(2)), static_cast<std::uint32_t>(std::stoul(args.at(3))));
+  } else if (command == "decide") {
+    decide(args.at(1), std::stoull(args.at(2)), static_cast<std::uint32_t>(std::stoul(args.at(3))));
   } else if (command == "open") {
     constexpr unsigned kNobody = 65534;
     if (geteuid() == 0 && (setgroups(0, nullptr) != 0 || setgid(kNobody) != 0 || setuid(kNobody) != 0)) return 4;

@@ -41,10 +41,11 @@ inline std::map<std::string, std::string> rowsOf(const std::filesystem::path& di
   return rows;
 }
 
-// The store's answers against those of the graph that is built of the same documents all at once.
-inline void expectSameAsBuilt(const Store& store, const std::vector<ReadDocument>& documents) {
+// The store's answers against those of the graph that is built of the same documents and decisions all at once.
+inline void expectSameAsBuilt(const Store& store, const std::vector<ReadDocument>& documents,
+                              const std::vector<Decision>& decisions = {}) {
   const std::vector<std::string> stored = GraphDump::of(*store.snapshot());
-  const std::vector<std::string> built = GraphDump::of(KnowledgeGraph::build(documents));
+  const std::vector<std::string> built = GraphDump::of(KnowledgeGraph::build(documents, Decisions(decisions)));
   ASSERT_EQ(stored.size(), built.size());
   for (std::size_t i = 0; i < stored.size(); ++i) ASSERT_EQ(stored[i], built[i]);
 }

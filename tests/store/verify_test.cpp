@@ -46,6 +46,26 @@ TEST_F(VerifyTest, DocumentsThatWaitAreNoDamage) {
   EXPECT_EQ(report.documents, kDocuments);
 }
 
+TEST_F(VerifyTest, DecisionsAreCheckedAndDerivedWith) {
+  decide(decisions(12));
+  const auto writer = openToWrite(store_);
+  const std::vector<Decision> more = decisions(15);
+  writer->decide(more);
+  EXPECT_EQ(writer->waiting(), Decisions(more).all().size() - Decisions(decisions(12)).all().size());
+  const VerifyReport report = verify();  // Beside the writer.
+  EXPECT_TRUE(report.sound()) << findingsOf(report, CarePart::kIndex);
+  EXPECT_EQ(report.decisions, Decisions(more).all().size());
+}
+
+TEST_F(VerifyTest, ADamagedDecisionIsFound) {
+  decide(decisions(3));
+  const store::Row row = firstRow(store::Tag::kDecision);
+  writeRows({{row.key, row.value.substr(0, row.value.size() / 2)}});
+  EXPECT_EQ(verify().counts, (std::map<CarePart, std::uint64_t>{{CarePart::kDecision, 1}}));
+  writeRows({{row.key, std::nullopt}});
+  EXPECT_FALSE(verify().sound()) << "what it decided is still in the indexes";
+}
+
 TEST_F(VerifyTest, AStoreOfAnEarlierReleaseIsSoundWithANote) {
   const VerifyReport report =
       verifyStore(fs::path(PARLEY_SOURCE_DIR) / "tests/data/store_v1", dir_.path(), [](std::size_t, std::size_t) {});

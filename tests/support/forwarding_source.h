@@ -34,6 +34,7 @@ class ForwardingSource : public GraphSource {
     source_.forEachDocument(visit);
   }
   SourceCounts counts() const override { return source_.counts(); }
+  const Decisions& decisions() const override { return source_.decisions(); }
 
  private:
   const GraphSource& source_;

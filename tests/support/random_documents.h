@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "graph/decision.h"
 #include "tests/support/builders.h"
 
 namespace parley::test {
@@ -139,5 +140,37 @@ class RandomDocuments {
 
   std::uint64_t seed_;
 };
+
+// Decisions about the people and the reports of these documents, some of them undone, many made in the same second.
+inline std::vector<Decision> randomDecisions(Dice& dice, const RandomDocuments& news, std::uint32_t documents,
+                                             std::size_t count) {
+  std::vector<Decision> decisions;
+  const auto anyName = [&] {
+    return dice.pick<std::string>({"Sergei Alder", "Alder", "Marta Birk", "M. Birk", "Birk", "Pavel Cermak",
+                                   "Marta Alder", "Sergei Cermak", "Marta Cermak", "Cermak", "Nobody Atall"});
+  };
+  while (decisions.size() < count) {
+    Decision decision;
+    decision.made = Instant(std::chrono::seconds(dice.roll(20)));
+    decision.by = dice.pick<std::string>({"Ada Kerr", "Kofi Osei"});
+    if (!decisions.empty() && dice.oneIn(5)) {
+      decision = decisions[dice.roll(decisions.size())];
+      decision.kind = DecisionKind::kUndo;
+      decision.made += std::chrono::seconds(dice.roll(3));
+    } else if (dice.oneIn(3)) {
+      const ReadDocument read = news.document(static_cast<std::uint32_t>(dice.roll(documents)));
+      const auto number = static_cast<std::uint32_t>(dice.roll(read.extraction.reports.size()));
+      decision.kind = dice.pick({DecisionKind::kReject, DecisionKind::kReject, DecisionKind::kConfirm});
+      decision.report = mentionOf(read.document.id, read.extraction, number);
+    } else {
+      decision.kind = dice.pick({DecisionKind::kMerge, DecisionKind::kMerge, DecisionKind::kDistinct});
+      decision.name = anyName();
+      do decision.other = anyName();
+      while (decision.other == decision.name);
+    }
+    decisions.push_back(checkedDecision(std::move(decision), "inventing a decision"));
+  }
+  return decisions;
+}
 
 }  // namespace parley::test

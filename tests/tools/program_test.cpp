@@ -645,7 +645,8 @@ TEST_F(ProgramTest, DocumentsThatWaitAreMentioned) {
     documents.push_back(readAndExtract(kTalks, "talks", {}, LanguageModel::openDefault()).document.value());
     Store::open(store(), options)->add(documents);
   }
-  EXPECT_THAT(parley({"stats"}).err, HasSubstr("1 document waits to be resolved; the next parley add does it"));
+  EXPECT_THAT(parley({"stats"}).err,
+              HasSubstr("1 document or decision waits to be resolved; the next parley add does it"));
   parley({"add", file("talks.txt", kTalks)});
   EXPECT_EQ(parley({"stats"}).err, "");
 }

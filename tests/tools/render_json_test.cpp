@@ -39,7 +39,7 @@ TEST(RenderJson, MetHasEveryFieldOfTheDocument) {
        "published_inferred": false, "outlet": "Example Wire", "url": null, "speaker": null, "confidence": 90}]}],
   "left_out": {"status": 0, "kind": 0, "undated": 2, "days": 0, "place": 0, "reports": 0, "outlet": 0},
   "furniture_left_out": 0,
-  "searched": {"documents": 12, "naming": 3, "as_of": null}})";
+  "searched": {"documents": 12, "naming": 3, "as_of": null, "decisions": []}})";
   std::string text = expected;
   for (const auto& [mark, name] : {std::pair("KERR", "Ada Kerr"), std::pair("OSEI", "Luis Osei")}) {
     for (std::size_t at; (at = text.find(mark)) != std::string::npos;) {
@@ -83,7 +83,8 @@ TEST(RenderJson, WhyNotHasEveryFieldOfTheDocument) {
   EXPECT_EQ(answer["left_out"], 1);
   EXPECT_EQ(answer["telling"], 3);
   EXPECT_EQ(answer["not_read"], 4);
-  EXPECT_EQ(answer["searched"], ordered_json::parse(R"({"documents": 12, "naming": 9, "as_of": null})"));
+  EXPECT_EQ(answer["searched"],
+            ordered_json::parse(R"({"documents": 12, "naming": 9, "as_of": null, "decisions": []})"));
 }
 
 TEST(RenderJson, AnyAnswerIsOneLineOfValidJson) {
@@ -176,7 +177,8 @@ TEST(RenderJson, DiffHasEveryFieldOfTheDocument) {
     "v": 1, "question": "diff", "from": "2022-01-20", "published": 4,
     "changes": [{"change": "new_pair", "was": null, "was_date": null, "by": null},
                 {"change": "status", "was": "planned", "was_date": "2022-01-22", "new_pairs": []}],
-    "searched": {"documents": 12, "naming": 0, "as_of": {"day": "2022-01-31", "later": 3, "undated": 1}}})"));
+    "searched": {"documents": 12, "naming": 0, "as_of": {"day": "2022-01-31", "later": 3, "undated": 1},
+                 "decisions": []}})"));
 }
 
 TEST(RenderJson, ContradictionsHaveEveryFieldOfTheDocument) {
@@ -192,7 +194,7 @@ TEST(RenderJson, ContradictionsHaveEveryFieldOfTheDocument) {
   EXPECT_EQ(answer, ordered_json::parse(R"({
     "v": 1, "question": "contradictions", "names": [], "resolved": true,
     "contradictions": [{"contradiction": "status", "claims": [{"says": "held"}, {"says": "denied"}]}],
-    "compared": 5, "searched": {"documents": 12, "naming": 0, "as_of": null}})"));
+    "compared": 5, "searched": {"documents": 12, "naming": 0, "as_of": null, "decisions": []}})"));
 }
 
 TEST(RenderJson, FindAndTopHaveEveryFieldOfTheDocument) {

@@ -326,6 +326,7 @@ class RandomAnswers {
   LeftOut leftOut() { return {number(), number(), number(), number(), number(), number(), number()}; }
   Searched searched() {
     Searched result{number(), number(), {}};
+    if (flag()) result.decisions = {"“Ada Kerr” and “A. Holt” are one person (L. Osei, 2024-05-01)", ""};
     if (flag()) result.as_of = AsOf{Date(std::chrono::days(below(30000))), number(), number()};
     return result;
   }
