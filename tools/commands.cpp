@@ -148,7 +148,7 @@ std::span<const Command> commands() {
        Completion::kNothing,
        runNear},
       {"timeline",
-       "List meetings by date",
+       "List the meetings of somebody by date",
        "NAME [NAME]",
        1,
        2,

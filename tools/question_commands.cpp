@@ -154,7 +154,7 @@ std::string_view nextStep(ExportFormat format) {
     case ExportFormat::kTimelineGexf:
       return "in Gephi: File > Open, then enable the timeline at the bottom of the window\n";
     case ExportFormat::kDot:
-      return "with Graphviz: dot -Tsvg FILE > people.svg\n";
+      return "with Graphviz: dot -Tsvg FILE > FILE.svg\n";
     case ExportFormat::kNeo4j:
       return "with Neo4j 5: run import.sh where neo4j-admin is\n";
     default:

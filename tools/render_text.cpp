@@ -505,7 +505,7 @@ void renderBody(const StatsAnswer& answer, const Console& console) {
 std::string_view headingOf(ChangeKind kind) {
   switch (kind) {
     case ChangeKind::kNewPair:
-      return "Pairs that had not met";
+      return "New pairs";
     case ChangeKind::kNewMeeting:
       return "New meetings";
     case ChangeKind::kStatus:

@@ -243,7 +243,7 @@ TEST_F(ProgramTest, DiffAndContradictionsOverTheExamples) {
   parley({"add", kExamples, "--quiet"});
   const Ran diff = parley({"diff", "2022-01-20", "2022-02"});
   EXPECT_EQ(diff.code, kAnswered);
-  EXPECT_THAT(diff.out, AllOf(HasSubstr("Pairs that had not met\n"),
+  EXPECT_THAT(diff.out, AllOf(HasSubstr("New pairs\n"),
                               HasSubstr("           was planned, 2022-01-21\n           “Sergey Lavrov, the Russian")));
   EXPECT_EQ(parley({"diff", "2022-01-20", "2022-01-20"}).code, kNoAnswer);
   EXPECT_EQ(parley({"diff", "2022-02", "2022-01"}).code, kUsage);

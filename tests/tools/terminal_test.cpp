@@ -286,7 +286,7 @@ TEST(RenderText, ChangesStandUnderHeadingsWithWhatWasBefore) {
   EXPECT_EQ(print(test::sampleDiff()),
             "What changed from 2022-01-20 to 2022-01-31: 4 documents published after the first day, 12 documents "
             "searched.\n"
-            "\nPairs that had not met\n" +
+            "\nNew pairs\n" +
                 meeting +
                 "           planned 2022-01-19 → held 2022-01-21\n"
                 "           “Kerr will meet Osei in Geneva on Friday.”  Example Wire, 2022-01-19  talks:10-50\n"
