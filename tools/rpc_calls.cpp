@@ -112,13 +112,16 @@ Turns::Turn::~Turn() {
   turns_->giveOut();
 }
 
+bool Turns::full() {
+  if (waiting_.size() < most_waiting_) return false;
+  std::erase_if(waiting_, [](auto& one) { return !one->isWaiting(); });
+  return waiting_.size() >= most_waiting_;
+}
+
 kj::Promise<kj::Own<Turns::Turn>> Turns::take() {
-  if (waiting_.size() >= most_waiting_) {
-    std::erase_if(waiting_, [](auto& one) { return !one->isWaiting(); });
-    if (waiting_.size() >= most_waiting_) {
-      throw Error(ErrorCode::kBusy, "more than " + std::to_string(most_waiting_) +
-                                        " questions of this connection wait; ask again when some are answered");
-    }
+  if (waiting_.size() >= 2 * most_waiting_ && full()) {
+    throw Error(ErrorCode::kBusy, "more than " + std::to_string(most_waiting_) +
+                                      " questions of this connection wait; ask again when some are answered");
   }
   auto turn = kj::newPromiseAndFulfiller<kj::Own<Turn>>();
   waiting_.push_back(kj::mv(turn.fulfiller));

@@ -90,7 +90,9 @@ class Turns final : public kj::Refcounted {
   };
   // Whether the client reads; null once the connection is gone.
   void watchRoom(std::function<bool()> has_room) { has_room_ = std::move(has_room); }
-  // Throws Error(kBusy) if too many wait already.
+  // So many wait that no more questions should be read.
+  [[nodiscard]] bool full();
+  // Throws Error(kBusy) if far too many wait already: more were sent than full() could hold off.
   [[nodiscard]] kj::Promise<kj::Own<Turn>> take();
 
  private:

@@ -32,7 +32,7 @@ struct ServerLimits {
   // client never takes all.
   unsigned threads = 4;
   unsigned running_per_connection = 2;
-  std::size_t waiting_per_connection = 256;         // More are refused with `busy`.
+  std::size_t waiting_per_connection = 256;         // No more are read until some are answered.
   std::chrono::milliseconds question_time{60'000};  // From arrival; waiting for a thread counts.
   std::chrono::milliseconds export_time{600'000};   // Counts the time that the client takes to take the file.
   std::uint64_t question_rows = 50'000'000;         // Read from the store: of a million documents, an export.

@@ -382,7 +382,10 @@ struct Connection {
         guarded(*stream, service.timer, StreamLimits{}),
         network(guarded, capnp::rpc::twoparty::Side::SERVER, serverReaderOptions()),
         system(capnp::makeRpcServer(network, kj::heap<ParleyServer>(service, peer, kj::addRef(*turns)))) {
-    guarded.watchQueue([this] { return network.getCurrentQueueSize(); });
+    // A question that waits counts as an answer that is unread: while too many wait, no more are taken in.
+    guarded.watchQueue([this] {
+      return turns->full() ? StreamLimits{}.max_queued_bytes + 1 : std::uint64_t{network.getCurrentQueueSize()};
+    });
     turns->watchRoom([this] { return network.getCurrentQueueSize() <= StreamLimits{}.max_queued_bytes; });
     // Words of calls that have not returned: 8 MiB.
     system.setFlowLimit(1u << 20);

@@ -386,6 +386,9 @@ bool MeetingFinder::findDoer(NounCase& n) const {
     const bool people = by.size() == 1 && to.size() == 1 && by != to && isPerson(by[0]) && isPerson(to[0]);
     if (people) n.owner = {by[0], to[0]};
   }
+  // "They discussed the negotiations with Iran", "discussed last week's talks": of others, or told elsewhere.
+  const bool topic = at.object && lemma(at.governor, {"discuss", "review"});
+  if (topic && n.definite && !n.between && n.owner.size() < 2 && !n.visit && !n.invite && !n.outlook.plan) return false;
   // "called talks with Osei a waste of time": an opinion of talks.
   if (n.with && !n.between && n.owner.empty() && at.object && !words_[at.governor].verb.cues.any() && !n.invite)
     return false;

@@ -185,6 +185,9 @@ std::optional<Found> MeetingFinder::discussVerb(std::uint32_t t) const {
   bool none = false;
   found.status = statusOf(t, found, none);
   if (none || passive(t) || child(t, "nsubj") == kNone) return std::nullopt;  // "met to discuss" is told by "met".
+  for (const std::uint32_t topic : objects(t)) {  // "discussed last week's round in Geneva": its place and time
+    if (meeting_noun_[topic] || lemma(topic, "round")) return std::nullopt;
+  }
   found.common = actorsOf(subject(t));
   for (const std::uint32_t phrase : phrases("with", t)) addParties(phrase, false, found.parties);
   if (found.parties.empty()) found.parties.push_back({});
