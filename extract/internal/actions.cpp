@@ -322,7 +322,7 @@ bool ActionFinder::threatens(std::uint32_t t) const {
   });
 }
 
-// ---- The three kinds of words ----
+// ---- The kinds of words ----
 
 void ActionFinder::emit(std::uint32_t t, Relation relation, const Standing& standing, Actors actors, Actors targets,
                         std::uint8_t confidence, const char* made_by, std::vector<FoundTriple>& out) const {
