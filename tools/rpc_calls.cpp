@@ -119,7 +119,7 @@ bool Turns::full() {
 }
 
 kj::Promise<kj::Own<Turns::Turn>> Turns::take() {
-  if (waiting_.size() >= 2 * most_waiting_ && full()) {
+  if (full()) {
     throw Error(ErrorCode::kBusy, "more than " + std::to_string(most_waiting_) +
                                       " questions of this connection wait; ask again when some are answered");
   }

@@ -92,7 +92,7 @@ class Turns final : public kj::Refcounted {
   void watchRoom(std::function<bool()> has_room) { has_room_ = std::move(has_room); }
   // So many wait that no more questions should be read.
   [[nodiscard]] bool full();
-  // Throws Error(kBusy) if far too many wait already: more were sent than full() could hold off.
+  // Throws Error(kBusy) if full(): a question that was read before that was known.
   [[nodiscard]] kj::Promise<kj::Own<Turn>> take();
 
  private:
